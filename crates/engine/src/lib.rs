@@ -1,0 +1,25 @@
+//! From a job to a report: which language, which plan, whose turn, and what came out.
+//!
+//! ```text
+//! JobSpec ─ registry ─→ Language ─ plan ─→ Plan ─ admission ─→ a slot ─ execute ─→ Report
+//!                                                                        └ per phase: sandbox, collect
+//! ```
+//!
+//! Everything a worker needs, without HTTP; the command line's local run uses it as it is.
+
+#![forbid(unsafe_code)]
+
+mod admission;
+mod config;
+mod definition;
+mod engine;
+mod error;
+mod execute;
+mod output;
+mod plan;
+mod registry;
+mod toolchain;
+
+pub use config::EngineConfig;
+pub use engine::{Engine, OutputSink};
+pub use error::{Invalid, RunError, StartError};
