@@ -1,0 +1,241 @@
+//! Control groups: exact counters and limits for one run, on cgroup v2, on v1, or on a host that mixes them.
+//!
+//! Every controller is looked for by itself, since a host may have memory on v1 and the rest on v2. A run gets one group in
+//! each hierarchy that is used. Without any hierarchy a run still works, bounded by resource limits alone.
+
+use std::{
+    fs::File,
+    io::{self, Read, Write},
+    os::fd::{AsFd, BorrowedFd, OwnedFd},
+    time::Duration,
+};
+
+use codecanvas_protocol::Limits;
+use rustix::{
+    event::{EventfdFlags, eventfd},
+    fs::{AtFlags, Mode, OFlags, mkdirat, openat, unlinkat},
+    io::Errno,
+};
+
+pub(crate) mod layout;
+
+use layout::{Controller, Version};
+
+/// The hierarchies in use, each with a folder of ours.
+#[derive(Debug, Default)]
+pub(crate) struct Tree {
+    pub(crate) hierarchies: Vec<Hierarchy>,
+}
+
+/// One mounted hierarchy.
+#[derive(Debug)]
+pub(crate) struct Hierarchy {
+    pub(crate) version: Version,
+    pub(crate) controllers: Vec<Controller>,
+    /// Our folder, below which each run has a group.
+    pub(crate) base: OwnedFd,
+}
+
+/// The group of one run in every hierarchy.
+#[derive(Debug)]
+pub(crate) struct Group {
+    name: String,
+    folders: Vec<OwnedFd>,
+    /// Told by the kernel when memory has run out (v1 only: v2 kills the whole group itself).
+    pub(crate) out_of_memory: Option<OwnedFd>,
+}
+
+impl Tree {
+    /// What enforces a controller's limits here, in words; `None` when nothing does.
+    pub(crate) fn mechanism(&self, controller: Controller) -> Option<&'static str> {
+        let (_, hierarchy) = self.find(controller)?;
+        Some(match (controller, hierarchy.version) {
+            (Controller::Memory, Version::V1) => "cgroup v1 memory.limit_in_bytes",
+            (Controller::Memory, Version::V2) => "cgroup v2 memory.max",
+            (Controller::Pids, Version::V1) => "cgroup v1 pids.max",
+            (Controller::Pids, Version::V2) => "cgroup v2 pids.max",
+            (Controller::Cpu, Version::V1) => "timer on cgroup v1 cpuacct.usage",
+            (Controller::Cpu, Version::V2) => "timer on cgroup v2 cpu.stat",
+        })
+    }
+
+    fn find(&self, controller: Controller) -> Option<(usize, &Hierarchy)> {
+        self.hierarchies.iter().enumerate().find(|(_, hierarchy)| hierarchy.controllers.contains(&controller))
+    }
+
+    /// Makes a run's group with its limits.
+    pub(crate) fn create(&self, name: &str, limits: &Limits) -> io::Result<Group> {
+        let mut group = Group { name: name.to_owned(), folders: Vec::new(), out_of_memory: None };
+        let made = self.fill(&mut group, limits);
+        if made.is_err() {
+            self.remove(&group)?;
+        }
+        made.map(|()| group)
+    }
+
+    fn fill(&self, group: &mut Group, limits: &Limits) -> io::Result<()> {
+        for hierarchy in &self.hierarchies {
+            mkdirat(&hierarchy.base, group.name.as_str(), Mode::from_raw_mode(0o755))?;
+            let folder = openat(&hierarchy.base, group.name.as_str(), OFlags::DIRECTORY | OFlags::CLOEXEC, Mode::empty())?;
+            for controller in &hierarchy.controllers {
+                match (controller, hierarchy.version) {
+                    (Controller::Memory, Version::V2) => limit_memory_v2(folder.as_fd(), limits)?,
+                    (Controller::Memory, Version::V1) => group.out_of_memory = Some(limit_memory_v1(folder.as_fd(), limits)?),
+                    (Controller::Pids, _) => write(folder.as_fd(), "pids.max", &limits.processes.to_string())?,
+                    (Controller::Cpu, _) => {}
+                }
+            }
+            group.folders.push(folder);
+        }
+        Ok(())
+    }
+
+    /// Removes a group that has no process left.
+    pub(crate) fn remove(&self, group: &Group) -> io::Result<()> {
+        for hierarchy in &self.hierarchies {
+            match unlinkat(&hierarchy.base, group.name.as_str(), AtFlags::REMOVEDIR) {
+                Ok(()) | Err(Errno::NOENT) => {}
+                Err(error) => return Err(error.into()),
+            }
+        }
+        Ok(())
+    }
+
+    /// Descriptors by which a process joins the group: it writes `0` to each. On v2 a fork goes there by itself.
+    pub(crate) fn entrances(&self, group: &Group) -> io::Result<Vec<File>> {
+        let of_v1 = self.hierarchies.iter().zip(&group.folders).filter(|(hierarchy, _)| hierarchy.version == Version::V1);
+        of_v1
+            .map(|(_, folder)| Ok(File::from(openat(folder, "cgroup.procs", OFlags::WRONLY | OFlags::CLOEXEC, Mode::empty())?)))
+            .collect()
+    }
+
+    /// The v2 folder that a fork goes into.
+    pub(crate) fn fork_into<'a>(&self, group: &'a Group) -> Option<BorrowedFd<'a>> {
+        let index = self.hierarchies.iter().position(|hierarchy| hierarchy.version == Version::V2)?;
+        group.folders.get(index).map(AsFd::as_fd)
+    }
+
+    /// Processor time used by the group so far.
+    pub(crate) fn cpu_time(&self, group: &Group) -> Option<Duration> {
+        let (index, hierarchy) = self.find(Controller::Cpu)?;
+        let folder = group.folders[index].as_fd();
+        match hierarchy.version {
+            Version::V1 => read_number(folder, "cpuacct.usage").map(Duration::from_nanos),
+            Version::V2 => read_field(folder, "cpu.stat", "usage_usec").map(Duration::from_micros),
+        }
+    }
+
+    /// The most memory that the group has used at once, in bytes.
+    pub(crate) fn memory_peak(&self, group: &Group) -> Option<u64> {
+        let (index, hierarchy) = self.find(Controller::Memory)?;
+        let folder = group.folders[index].as_fd();
+        match hierarchy.version {
+            // The swap-inclusive file exists only on kernels that account for swap.
+            Version::V1 => read_number(folder, "memory.memsw.max_usage_in_bytes")
+                .or_else(|| read_number(folder, "memory.max_usage_in_bytes")),
+            Version::V2 => read_number(folder, "memory.peak"),
+        }
+    }
+
+    /// How often the kernel killed for want of memory.
+    pub(crate) fn memory_kills(&self, group: &Group) -> u64 {
+        let Some((index, hierarchy)) = self.find(Controller::Memory) else { return 0 };
+        let file = match hierarchy.version {
+            Version::V1 => "memory.oom_control",
+            Version::V2 => "memory.events",
+        };
+        read_field(group.folders[index].as_fd(), file, "oom_kill").unwrap_or(0)
+    }
+
+    /// How often a new process or thread was refused.
+    pub(crate) fn forks_refused(&self, group: &Group) -> u64 {
+        let Some((index, _)) = self.find(Controller::Pids) else { return 0 };
+        read_field(group.folders[index].as_fd(), "pids.events", "max").unwrap_or(0)
+    }
+
+    /// Kills and removes what a launcher that died left under these names.
+    pub(crate) fn sweep(&self, is_ours: &dyn Fn(&str) -> bool) -> io::Result<()> {
+        for hierarchy in &self.hierarchies {
+            let names: Vec<String> = rustix::fs::Dir::read_from(&hierarchy.base)?
+                .filter_map(|entry| Some(entry.ok()?.file_name().to_str().ok()?.to_owned()))
+                .filter(|name| !name.starts_with('.') && is_ours(name))
+                .collect();
+            for name in names {
+                empty_and_remove(hierarchy, &name)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+fn limit_memory_v2(folder: BorrowedFd<'_>, limits: &Limits) -> io::Result<()> {
+    write(folder, "memory.max", &limits.memory_bytes.to_string())?;
+    write(folder, "memory.oom.group", "1")?;
+    // Absent on kernels without swap.
+    allow_missing(write(folder, "memory.swap.max", "0"))
+}
+
+/// Limits memory and gives a descriptor that becomes readable when it has run out (cgroup-v1/memory.txt, section 9).
+fn limit_memory_v1(folder: BorrowedFd<'_>, limits: &Limits) -> io::Result<OwnedFd> {
+    let limit = limits.memory_bytes.to_string();
+    write(folder, "memory.limit_in_bytes", &limit)?;
+    // Memory and swap together; absent on kernels that do not account for swap.
+    allow_missing(write(folder, "memory.memsw.limit_in_bytes", &limit))?;
+    let notice = eventfd(0, EventfdFlags::CLOEXEC | EventfdFlags::NONBLOCK)?;
+    let control = openat(folder, "memory.oom_control", OFlags::RDONLY | OFlags::CLOEXEC, Mode::empty())?;
+    let line = format!("{} {}", raw(&notice), raw(&control));
+    write(folder, "cgroup.event_control", &line)?;
+    Ok(notice)
+}
+
+fn raw(fd: &OwnedFd) -> i32 {
+    std::os::fd::AsRawFd::as_raw_fd(fd)
+}
+
+/// Kills what is in a left-over group until it can be removed.
+fn empty_and_remove(hierarchy: &Hierarchy, name: &str) -> io::Result<()> {
+    const PATIENCE: u32 = 200;
+    for _ in 0..PATIENCE {
+        match unlinkat(&hierarchy.base, name, AtFlags::REMOVEDIR) {
+            Ok(()) | Err(Errno::NOENT) => return Ok(()),
+            Err(Errno::BUSY) => {}
+            Err(error) => return Err(error.into()),
+        }
+        let folder = openat(&hierarchy.base, name, OFlags::DIRECTORY | OFlags::CLOEXEC, Mode::empty())?;
+        for pid in read(folder.as_fd(), "cgroup.procs")?.lines().filter_map(|line| line.parse().ok()) {
+            if let Some(pid) = rustix::process::Pid::from_raw(pid) {
+                let _ = rustix::process::kill_process(pid, rustix::process::Signal::KILL);
+            }
+        }
+        std::thread::sleep(Duration::from_millis(10));
+    }
+    Err(Errno::BUSY.into())
+}
+
+fn allow_missing(result: io::Result<()>) -> io::Result<()> {
+    match result {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+        other => other,
+    }
+}
+
+pub(crate) fn write(folder: BorrowedFd<'_>, file: &str, value: &str) -> io::Result<()> {
+    let mut file = File::from(openat(folder, file, OFlags::WRONLY | OFlags::CLOEXEC, Mode::empty())?);
+    file.write_all(value.as_bytes())
+}
+
+pub(crate) fn read(folder: BorrowedFd<'_>, file: &str) -> io::Result<String> {
+    let mut text = String::new();
+    File::from(openat(folder, file, OFlags::RDONLY | OFlags::CLOEXEC, Mode::empty())?).read_to_string(&mut text)?;
+    Ok(text)
+}
+
+fn read_number(folder: BorrowedFd<'_>, file: &str) -> Option<u64> {
+    read(folder, file).ok()?.trim().parse().ok()
+}
+
+/// The number behind a word in a file of `word number` lines.
+fn read_field(folder: BorrowedFd<'_>, file: &str, word: &str) -> Option<u64> {
+    let text = read(folder, file).ok()?;
+    text.lines().find_map(|line| line.strip_prefix(word)?.trim().parse().ok())
+}

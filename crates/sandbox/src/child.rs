@@ -1,0 +1,185 @@
+//! The client's handles of one sandbox and of the program in it.
+
+use std::{
+    fs::File,
+    io::{self, Read},
+    os::fd::{AsFd, OwnedFd},
+    sync::Arc,
+};
+
+use codecanvas_protocol::{Limits, Outcome, Usage};
+use rustix::{
+    event::{PollFd, PollFlags, poll},
+    pipe::{PipeFlags, pipe_with},
+};
+
+use crate::{
+    Command, Error, Stream,
+    error::{At, Step},
+    message::{KillCause, Reply, Request},
+    wire,
+};
+
+/// How much is read from a pipe at a time: what a pipe holds by default.
+const PIECE: usize = 64 << 10;
+
+/// A sandbox: a working directory and a user id of its own. Programs run in it one after the other; dropping it kills what
+/// runs and destroys it.
+#[derive(Debug)]
+pub struct Sandbox {
+    socket: Arc<OwnedFd>,
+    runs: u32,
+}
+
+/// A program started in a sandbox.
+#[derive(Debug)]
+pub struct Child {
+    socket: Arc<OwnedFd>,
+    run: u32,
+    stdout: File,
+    stderr: File,
+    limits: Limits,
+}
+
+/// Ends a program from another thread. Dropping it does nothing.
+#[derive(Debug, Clone)]
+pub struct Killer {
+    socket: Arc<OwnedFd>,
+    run: u32,
+}
+
+/// How a program ended and what it used; nothing of it is left.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Exit {
+    /// How it ended.
+    pub outcome: Outcome,
+    /// What its whole process tree used.
+    pub usage: Usage,
+    /// Bytes written to stdout.
+    pub stdout_bytes: u64,
+    /// Bytes written to stderr.
+    pub stderr_bytes: u64,
+}
+
+impl Sandbox {
+    pub(crate) fn new(socket: OwnedFd) -> Sandbox {
+        Sandbox { socket: Arc::new(socket), runs: 0 }
+    }
+
+    /// Starts a program. Wait for it before starting the next one; the next one sees the `/work` that this one left if this
+    /// one's command says `keep_workspace`, and nothing else of it.
+    ///
+    /// # Errors
+    /// When the launcher is gone. That the program could not be started is told by [`Child::wait`].
+    pub fn spawn(&mut self, command: &Command) -> Result<Child, Error> {
+        let stdin = standard_input(&command.stdin).at(Step::TalkToLauncher)?;
+        let (stdout, stdout_in) = pipe_with(PipeFlags::CLOEXEC).at(Step::TalkToLauncher)?;
+        let (stderr, stderr_in) = pipe_with(PipeFlags::CLOEXEC).at(Step::TalkToLauncher)?;
+        let request = Request::Run(Box::new(command.clone()));
+        let descriptors = [stdin.as_fd(), stdout_in.as_fd(), stderr_in.as_fd()];
+        wire::send(self.socket.as_fd(), &request, &descriptors).at(Step::TalkToLauncher)?;
+        self.runs += 1;
+        Ok(Child {
+            socket: Arc::clone(&self.socket),
+            run: self.runs,
+            stdout: stdout.into(),
+            stderr: stderr.into(),
+            limits: command.limits,
+        })
+    }
+}
+
+impl Drop for Sandbox {
+    fn drop(&mut self) {
+        // Not just closed: a killer that is still around shares the socket.
+        let _ = rustix::net::shutdown(&self.socket, rustix::net::Shutdown::Both);
+    }
+}
+
+impl Child {
+    /// A handle that ends the program from elsewhere.
+    pub fn killer(&self) -> Killer {
+        Killer { socket: Arc::clone(&self.socket), run: self.run }
+    }
+
+    /// Waits for the end. Gives every piece of output to `sink` as it comes, and ends the program when one stream passes its
+    /// ceiling.
+    ///
+    /// # Errors
+    /// When the program could not be started or watched; the error names the step.
+    pub fn wait(mut self, sink: &mut dyn FnMut(Stream, &[u8])) -> Result<Exit, Error> {
+        let mut buffer = vec![0; PIECE];
+        let mut open = [true, true];
+        let mut written = [0u64; 2];
+        let mut reply = None;
+        while reply.is_none() || open[0] || open[1] {
+            let ready = self.ready(open, reply.is_none()).at(Step::Watch)?;
+            for (index, stream) in [Stream::Stdout, Stream::Stderr].into_iter().enumerate() {
+                if open[index] && ready[index] {
+                    let pipe = if index == 0 { &mut self.stdout } else { &mut self.stderr };
+                    let count = pipe.read(&mut buffer).at(Step::Watch)?;
+                    open[index] = count > 0;
+                    self.account(&mut written[index], count);
+                    if count > 0 {
+                        sink(stream, &buffer[..count]);
+                    }
+                }
+            }
+            if ready[2] && reply.is_none() {
+                reply = Some(self.reply()?);
+            }
+        }
+        let (outcome, usage) = reply.expect("the loop ends with a reply");
+        Ok(Exit { outcome, usage, stdout_bytes: written[0], stderr_bytes: written[1] })
+    }
+
+    /// Waits until stdout, stderr or the launcher has something.
+    fn ready(&self, open: [bool; 2], awaited: bool) -> io::Result<[bool; 3]> {
+        let wanted = |wanted| if wanted { PollFlags::IN } else { PollFlags::empty() };
+        // Of a pipe that has ended poll would always say so: a stand-in takes its place, of which nothing is asked.
+        let socket = self.socket.as_fd();
+        let mut fds = [
+            PollFd::from_borrowed_fd(if open[0] { self.stdout.as_fd() } else { socket }, wanted(open[0])),
+            PollFd::from_borrowed_fd(if open[1] { self.stderr.as_fd() } else { socket }, wanted(open[1])),
+            PollFd::from_borrowed_fd(socket, wanted(awaited)),
+        ];
+        rustix::io::retry_on_intr(|| poll(&mut fds, None))?;
+        let ready = |index: usize| !fds[index].revents().is_empty();
+        Ok([open[0] && ready(0), open[1] && ready(1), ready(2)])
+    }
+
+    fn account(&self, written: &mut u64, count: usize) {
+        let (before, ceiling) = (*written, self.limits.output_ceiling_bytes);
+        *written += count as u64;
+        if before <= ceiling && *written > ceiling {
+            self.killer().end(KillCause::Output { written: *written });
+        }
+    }
+
+    fn reply(&self) -> Result<(Outcome, Usage), Error> {
+        match wire::receive(self.socket.as_fd()).at(Step::Watch)? {
+            Some((Reply::Finished(facts), _)) => facts
+                .judge(&self.limits)
+                .ok_or_else(|| Error::refused(Step::Watch, "the sandbox's init was killed from outside")),
+            Some((Reply::Failed(error), _)) => Err(error),
+            None => Err(Error::refused(Step::Watch, "the launcher is gone")),
+        }
+    }
+}
+
+impl Killer {
+    /// Ends the program and everything it started, with [`Outcome::Cancelled`]. Does nothing when it has ended.
+    pub fn kill(&self) {
+        self.end(KillCause::Cancelled);
+    }
+
+    fn end(&self, cause: KillCause) {
+        // A launcher that is gone has taken the program with it: nothing is left to be done.
+        let _ = wire::send(self.socket.as_fd(), &Request::Kill { run: self.run, cause }, &[]);
+    }
+}
+
+/// A descriptor from which the program reads exactly this: no pump and no pipe that could block.
+fn standard_input(content: &[u8]) -> io::Result<File> {
+    if content.is_empty() { File::open("/dev/null") } else { wire::sealed_file("stdin", content) }
+}

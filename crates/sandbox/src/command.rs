@@ -1,0 +1,90 @@
+//! What a caller asks the sandbox to run, and what it is told once at the start.
+
+use std::path::PathBuf;
+
+use codecanvas_protocol::Limits;
+use serde::{Deserialize, Serialize};
+
+/// A host directory or file that sandboxes may see, read-only.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Mount {
+    /// Where it is on the host; absolute.
+    pub source: PathBuf,
+    /// Where the program finds it; absolute.
+    pub target: PathBuf,
+}
+
+/// What the launcher is told once, at its start: the menu. A run may only name mounts that are on it.
+#[derive(Debug, Clone, Default)]
+pub struct Setup {
+    /// The program to start as launcher; it calls [`crate::enter_if_launcher`] first in `main`. Default: this program.
+    pub executable: Option<PathBuf>,
+    /// Every mount that a run may name, beyond the base that every sandbox has (`/usr` and a synthesized `/etc`).
+    pub mounts: Vec<Mount>,
+    /// Sandboxes alive at once (at least 1).
+    pub slots: u32,
+}
+
+/// One program to run in a sandbox.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Command {
+    /// The program and its arguments. A program without `/` is looked for on the `PATH` of `env`.
+    pub argv: Vec<String>,
+    /// The whole environment; nothing is inherited.
+    pub env: Vec<(String, String)>,
+    /// Files put below `/work` before the start.
+    pub files: Vec<FileEntry>,
+    /// What this program sees beyond the base; each must be on the launcher's menu.
+    pub mounts: Vec<Mount>,
+    /// What the program reads from its standard input.
+    #[serde(skip)]
+    pub stdin: Vec<u8>,
+    /// What the program may use.
+    pub limits: Limits,
+    /// Whether `/work` is kept for a further command of the same sandbox.
+    pub keep_workspace: bool,
+}
+
+/// A file of the working directory.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FileEntry {
+    /// A relative path below `/work`, without `.` and `..`; missing directories are made.
+    pub path: String,
+    /// The content.
+    #[serde(with = "bytes")]
+    pub content: Vec<u8>,
+    /// Whether it may be executed.
+    pub executable: bool,
+}
+
+/// One of the two output streams of a program.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stream {
+    /// Standard output.
+    Stdout,
+    /// Standard error.
+    Stderr,
+}
+
+/// `Vec<u8>` as one run of bytes: serde's default would treat every byte as an element of its own.
+mod bytes {
+    use serde::{Deserializer, Serializer, de::Visitor};
+
+    pub(super) fn serialize<S: Serializer>(bytes: &[u8], serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_bytes(bytes)
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<u8>, D::Error> {
+        struct Bytes;
+        impl Visitor<'_> for Bytes {
+            type Value = Vec<u8>;
+            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str("bytes")
+            }
+            fn visit_bytes<E>(self, bytes: &[u8]) -> Result<Vec<u8>, E> {
+                Ok(bytes.to_vec())
+            }
+        }
+        deserializer.deserialize_bytes(Bytes)
+    }
+}

@@ -1,0 +1,181 @@
+//! Our own failures: which step of setting up a sandbox failed, and why. How a *program* fails is an `Outcome`, never an error.
+
+use std::{fmt, io};
+
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+
+macro_rules! steps {
+    ($($name:ident => $text:literal),* $(,)?) => {
+        /// A step on the way from a command to a running program, in the order in which a run meets them.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+        pub enum Step {
+            $(#[doc = $text] $name,)*
+        }
+
+        impl fmt::Display for Step {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(match self { $(Step::$name => $text,)* })
+            }
+        }
+    };
+}
+
+steps! {
+    // The launcher's own start.
+    CopyLauncher => "copy the program into a sealed memory file",
+    StartLauncher => "start the launcher",
+    EnterUserNamespace => "enter a user namespace",
+    MapIds => "map user and group ids",
+    TakeUids => "take user ids for the sandboxes",
+    PrepareCgroups => "prepare the cgroups",
+    EnterMountNamespace => "enter a mount namespace",
+    PrepareRoot => "prepare the root file system",
+    // Per run, in the launcher.
+    TalkToLauncher => "talk to the launcher",
+    CheckCommand => "check the command",
+    TakeSlot => "take a place for a sandbox",
+    PrepareProfile => "prepare the mounts of a language",
+    MakeWorkspace => "make the workspace",
+    MakeCgroup => "make the cgroup",
+    Fork => "fork the sandbox",
+    // Per run, in the sandbox's init.
+    NameHost => "name the host",
+    MountWork => "mount the working directory",
+    MountTmp => "mount /tmp",
+    MountProc => "mount /proc",
+    MaskProc => "mask /proc",
+    EnterRoot => "enter the root",
+    LoopbackUp => "bring up the loopback",
+    WriteFiles => "write the program's files",
+    ForkProgram => "fork the program",
+    DropInit => "take away init's privileges",
+    // Per run, in the program's own process.
+    JoinCgroup => "join the cgroup",
+    CgroupNamespace => "enter a cgroup namespace",
+    Session => "start a session",
+    Stdio => "connect standard input and output",
+    Signals => "reset the signals",
+    Rlimits => "set the resource limits",
+    Ids => "take on the unprivileged ids",
+    Capabilities => "drop the capabilities",
+    NoNewPrivileges => "forbid new privileges",
+    WorkingDirectory => "change to the working directory",
+    CloseDescriptors => "close the other descriptors",
+    Seccomp => "install the system call filter",
+    Execute => "execute the program",
+    // While it runs.
+    Watch => "watch the program",
+}
+
+/// A failure of the sandbox itself: nothing was run, or what ran could not be watched.
+#[derive(Debug, Clone, PartialEq, Eq, Error, Serialize, Deserialize)]
+#[error("failed to {step}: {}", describe(*errno, detail))]
+pub struct Error {
+    /// The step that failed.
+    pub step: Step,
+    /// The kernel's error number, 0 when it is not the kernel's.
+    pub errno: i32,
+    /// What was being worked on, when the step alone does not tell.
+    pub detail: String,
+}
+
+impl Error {
+    /// An error of this step with a reason in words.
+    pub(crate) fn refused(step: Step, detail: impl Into<String>) -> Error {
+        Error { step, errno: 0, detail: detail.into() }
+    }
+
+    /// Whether the program to execute does not exist in the sandbox.
+    pub fn is_not_found(&self) -> bool {
+        self.step == Step::Execute && self.errno == libc::ENOENT
+    }
+}
+
+fn describe(errno: i32, detail: &str) -> String {
+    if errno == 0 {
+        return detail.to_owned();
+    }
+    let message = io::Error::from_raw_os_error(errno).to_string();
+    let message = message.split(" (os error").next().unwrap_or_default();
+    let subject = if detail.is_empty() { String::new() } else { format!("{detail}: ") };
+    format!("{subject}{} ({message})", errno_name(errno))
+}
+
+/// The symbolic name of an error number: `EPERM`.
+fn errno_name(errno: i32) -> String {
+    let name = match errno {
+        libc::EPERM => "EPERM",
+        libc::ENOENT => "ENOENT",
+        libc::EINTR => "EINTR",
+        libc::EIO => "EIO",
+        libc::E2BIG => "E2BIG",
+        libc::ENOEXEC => "ENOEXEC",
+        libc::EBADF => "EBADF",
+        libc::ECHILD => "ECHILD",
+        libc::EAGAIN => "EAGAIN",
+        libc::ENOMEM => "ENOMEM",
+        libc::EACCES => "EACCES",
+        libc::EFAULT => "EFAULT",
+        libc::EBUSY => "EBUSY",
+        libc::EEXIST => "EEXIST",
+        libc::ENODEV => "ENODEV",
+        libc::ENOTDIR => "ENOTDIR",
+        libc::EISDIR => "EISDIR",
+        libc::EINVAL => "EINVAL",
+        libc::ENFILE => "ENFILE",
+        libc::EMFILE => "EMFILE",
+        libc::ETXTBSY => "ETXTBSY",
+        libc::EFBIG => "EFBIG",
+        libc::ENOSPC => "ENOSPC",
+        libc::EROFS => "EROFS",
+        libc::EPIPE => "EPIPE",
+        libc::ENAMETOOLONG => "ENAMETOOLONG",
+        libc::ENOSYS => "ENOSYS",
+        libc::ELOOP => "ELOOP",
+        libc::EUSERS => "EUSERS",
+        libc::EXDEV => "EXDEV",
+        libc::ETIMEDOUT => "ETIMEDOUT",
+        libc::EOPNOTSUPP => "EOPNOTSUPP",
+        _ => return format!("error {errno}"),
+    };
+    name.to_owned()
+}
+
+/// Attaches the step to the kernel's error: `mkdir(…).at(Step::MakeCgroup)?`.
+pub(crate) trait At<T> {
+    /// The error with its step.
+    fn at(self, step: Step) -> Result<T, Error>;
+    /// The error with its step and what was being worked on.
+    fn at_on(self, step: Step, detail: impl fmt::Display) -> Result<T, Error>;
+}
+
+impl<T, E: Into<io::Error>> At<T> for Result<T, E> {
+    fn at(self, step: Step) -> Result<T, Error> {
+        self.at_on(step, "")
+    }
+
+    fn at_on(self, step: Step, detail: impl fmt::Display) -> Result<T, Error> {
+        self.map_err(|error| {
+            let error: io::Error = error.into();
+            match error.raw_os_error() {
+                Some(errno) => Error { step, errno, detail: detail.to_string() },
+                None => Error { step, errno: 0, detail: format!("{detail} {error}").trim().to_owned() },
+            }
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_error_names_its_step_and_the_kernels_reason() {
+        let error = Err::<(), _>(rustix::io::Errno::PERM).at(Step::MountProc).unwrap_err();
+        assert_eq!(error.to_string(), "failed to mount /proc: EPERM (Operation not permitted)");
+        let error = Err::<(), _>(rustix::io::Errno::NOENT).at_on(Step::Execute, "/bin/x").unwrap_err();
+        assert_eq!(error.to_string(), "failed to execute the program: /bin/x: ENOENT (No such file or directory)");
+        assert!(error.is_not_found());
+    }
+}

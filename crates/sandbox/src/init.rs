@@ -1,0 +1,270 @@
+//! The sandbox's init: pid 1 of fresh namespaces. It finishes the sandbox from inside, starts the program, gives up its own
+//! privileges, reaps, and tells the launcher how the program ended. When it ends, the kernel kills all that is left.
+//!
+//! ```text
+//! launcher ─ fork into new namespaces ─→ init: host name → mounts → root → loopback → files ─ fork ─→ program: see program.rs
+//!     ↑                                    │                                                             │
+//!     └──── Started | Failed, then Ended ──┴── no privileges, reaps ←── its error, or nothing at execve ─┘
+//! ```
+
+use std::{
+    fs::File,
+    io::Read,
+    os::fd::{AsFd, BorrowedFd, OwnedFd},
+    path::{Path, PathBuf},
+    time::{Duration, Instant},
+};
+
+use rustix::{
+    mount::{UnmountFlags, mount_bind, unmount},
+    process::{Pid, Signal, chdir, pivot_root, set_dumpable_behavior, set_parent_process_death_signal},
+};
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    Command,
+    error::{At, Error, Step},
+    launcher::places::INIT_ID,
+    mount::{self, Tmpfs},
+    program, sys, wire,
+};
+
+mod files;
+
+/// All that init and the program need, prepared by the launcher before the fork.
+pub(crate) struct Job<'a> {
+    pub(crate) command: &'a Command,
+    /// The prepared root that this sandbox uses.
+    pub(crate) root: &'a Path,
+    pub(crate) proc_masks: &'a [(&'static str, bool)],
+    /// Where a working directory that is kept lies; else it is made afresh and dies with the sandbox.
+    pub(crate) kept_work: Option<PathBuf>,
+    /// User and group id of the program.
+    pub(crate) uid: u32,
+    /// Whether this launcher lives in a user namespace, so that each sandbox gets one of its own too.
+    pub(crate) rootless: bool,
+    pub(crate) stdio: [OwnedFd; 3],
+    pub(crate) entrances: Vec<File>,
+    pub(crate) fork_into: Option<BorrowedFd<'a>>,
+    pub(crate) rlimits: program::Rlimits,
+    pub(crate) filter: &'a [libc::sock_filter],
+    /// Init's way to the launcher.
+    pub(crate) status: OwnedFd,
+}
+
+/// What init tells the launcher.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub(crate) enum Status {
+    /// The program runs.
+    Started,
+    /// It could not be started.
+    Failed(Error),
+    /// It ended.
+    Ended(Ended),
+}
+
+/// How the program ended, as init saw it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Ended {
+    /// The program's wait status, as of wait(2).
+    pub(crate) status: i32,
+    pub(crate) wall_time: Duration,
+    /// Processor time of what was reaped; exact only when nothing is left running.
+    pub(crate) cpu_time: Duration,
+    pub(crate) largest_process: u64,
+    pub(crate) disk: Disk,
+}
+
+/// How full the file systems of the sandbox were at the end.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Disk {
+    /// Whether no byte, or no file, could be added to `/work`, `/tmp` or `/dev/shm`.
+    pub(crate) bytes_full: bool,
+    pub(crate) files_full: bool,
+    /// Bytes in use in the fuller one.
+    pub(crate) used: u64,
+}
+
+/// The namespaces of every sandbox; the program adds a cgroup namespace when it is in its cgroup.
+pub(crate) const NAMESPACES: i32 =
+    libc::CLONE_NEWPID | libc::CLONE_NEWNS | libc::CLONE_NEWNET | libc::CLONE_NEWIPC | libc::CLONE_NEWUTS;
+
+/// Init's whole life, in the forked process.
+pub(crate) fn live(job: &Job<'_>) -> ! {
+    let status = job.status.as_fd();
+    match start(job) {
+        Ok((program, started)) => {
+            tell(status, &Status::Started);
+            let ended = reap(program, started);
+            tell(status, &Status::Ended(ended));
+            sys::exit(0)
+        }
+        Err(error) => {
+            tell(status, &Status::Failed(error));
+            sys::exit(1)
+        }
+    }
+}
+
+fn tell(status: BorrowedFd<'_>, message: &Status) {
+    // Without a launcher nobody is left to be told, and the kernel kills this process any moment.
+    let _ = wire::send(status, message, &[]);
+}
+
+/// Finishes the sandbox and starts the program in it.
+fn start(job: &Job<'_>) -> Result<(Pid, Instant), Error> {
+    die_with_the_launcher(job)?;
+    if job.rootless {
+        map_ids(job.uid).at(Step::MapIds)?;
+    }
+    rustix::system::sethostname(b"codecanvas").at(Step::NameHost)?;
+    mount_work(job).at(Step::MountWork)?;
+    mount_tmp(job).at(Step::MountTmp)?;
+    mount_proc(job)?;
+    enter_root(job.root).at(Step::EnterRoot)?;
+    sys::loopback_up().at(Step::LoopbackUp)?;
+    files::write(&job.command.files, job.uid)?;
+    let (program, report) = fork_program(job)?;
+    drop_privileges(job, &report)?;
+    await_execution(report)?;
+    Ok((program, Instant::now()))
+}
+
+/// The kernel kills init when the launcher dies (a second line behind the launcher's own care), and nobody traces init.
+fn die_with_the_launcher(job: &Job<'_>) -> Result<(), Error> {
+    set_dumpable_behavior(rustix::process::DumpableBehavior::NotDumpable).at(Step::Fork)?;
+    set_parent_process_death_signal(Some(Signal::KILL)).at(Step::Fork)?;
+    // It may have died before that was set: then its end of our socket is closed.
+    let mut socket = [rustix::event::PollFd::new(&job.status, rustix::event::PollFlags::empty())];
+    let now = rustix::event::Timespec { tv_sec: 0, tv_nsec: 0 };
+    if rustix::event::poll(&mut socket, Some(&now)).at(Step::Fork)? > 0 {
+        sys::exit(1);
+    }
+    Ok(())
+}
+
+/// Maps the launcher's own id, and no other, into this user namespace (user_namespaces(7)).
+fn map_ids(uid: u32) -> std::io::Result<()> {
+    // A process that is not dumpable may not write its own maps.
+    set_dumpable_behavior(rustix::process::DumpableBehavior::Dumpable)?;
+    std::fs::write("/proc/self/uid_map", format!("{uid} {uid} 1"))?;
+    std::fs::write("/proc/self/gid_map", format!("{uid} {uid} 1"))?;
+    set_dumpable_behavior(rustix::process::DumpableBehavior::NotDumpable)?;
+    Ok(())
+}
+
+fn mount_work(job: &Job<'_>) -> rustix::io::Result<()> {
+    let tree = match &job.kept_work {
+        Some(path) => mount::copy(path)?,
+        None => work_tmpfs(&job.command.limits, job.uid).make()?,
+    };
+    mount::attach(tree.as_fd(), &job.root.join("work"))
+}
+
+/// The file system of a working directory: one inode is its root.
+pub(crate) fn work_tmpfs(limits: &codecanvas_protocol::Limits, uid: u32) -> Tmpfs {
+    Tmpfs { bytes: limits.disk_bytes, inodes: limits.disk_files.saturating_add(1), mode: "755", owner: uid }
+}
+
+/// One file system holds /tmp and /dev/shm, each in a folder of its own.
+fn mount_tmp(job: &Job<'_>) -> std::io::Result<()> {
+    let tmpfs = work_tmpfs(&job.command.limits, job.uid);
+    let tree = Tmpfs { inodes: tmpfs.inodes.saturating_add(2), ..tmpfs }.make()?;
+    // Attached at /tmp whole, the two folders are made in it, and then each is put in its place.
+    let (tmp, shm) = (job.root.join("tmp"), job.root.join("dev/shm"));
+    mount::attach(tree.as_fd(), &tmp)?;
+    for name in ["tmp", "shm"] {
+        rustix::fs::mkdirat(&tree, name, rustix::fs::Mode::from_raw_mode(0o1777))?;
+        // mkdir honours the umask, chmod does not.
+        rustix::fs::chmodat(&tree, name, rustix::fs::Mode::from_raw_mode(0o1777), rustix::fs::AtFlags::empty())?;
+    }
+    mount_bind(tmp.join("shm"), &shm)?;
+    mount_bind(tmp.join("tmp"), &tmp)?;
+    Ok(())
+}
+
+fn mount_proc(job: &Job<'_>) -> Result<(), Error> {
+    let path = job.root.join("proc");
+    let proc = mount::proc().at(Step::MountProc)?;
+    mount::attach(proc.as_fd(), &path).at(Step::MountProc)?;
+    for (name, is_folder) in job.proc_masks {
+        let cover = if *is_folder { "/void" } else { "/dev/null" };
+        mount_bind(cover, path.join(name)).at_on(Step::MaskProc, name)?;
+    }
+    Ok(())
+}
+
+/// Makes the sandbox's root the root and lets go of everything else (pivot_root(2), "pivot_root(\".\", \".\")").
+fn enter_root(root: &Path) -> rustix::io::Result<()> {
+    chdir(root)?;
+    pivot_root(".", ".")?;
+    unmount(".", UnmountFlags::DETACH)?;
+    chdir("/")
+}
+
+/// Forks the program; its error, if any, comes through the pipe, which its execve closes.
+fn fork_program(job: &Job<'_>) -> Result<(Pid, File), Error> {
+    let (report, theirs) = rustix::pipe::pipe_with(rustix::pipe::PipeFlags::CLOEXEC).at(Step::ForkProgram)?;
+    match sys::fork(0, job.fork_into).at(Step::ForkProgram)? {
+        sys::Forked::Child => {
+            drop(report);
+            program::become_program(job, &File::from(theirs))
+        }
+        sys::Forked::Parent(pid, _) => Ok((pid, report.into())),
+    }
+}
+
+/// From here on init only reads, waits and reports: no privilege and no other descriptor.
+fn drop_privileges(job: &Job<'_>, report: &File) -> Result<(), Error> {
+    sys::bar_capabilities().at(Step::DropInit)?;
+    sys::become_ids(if job.rootless { job.uid } else { INIT_ID }, if job.rootless { job.uid } else { INIT_ID }).at(Step::DropInit)?;
+    sys::drop_capabilities().at(Step::DropInit)?;
+    rustix::thread::set_no_new_privs(true).at(Step::DropInit)?;
+    // Changing ids clears the death signal (prctl(2)).
+    set_parent_process_death_signal(Some(Signal::KILL)).at(Step::DropInit)?;
+    sys::close_all_but(&[job.status.as_fd(), report.as_fd()]).at(Step::DropInit)
+}
+
+/// Nothing in the pipe but its end: the program was executed.
+fn await_execution(mut report: File) -> Result<(), Error> {
+    let mut message = Vec::new();
+    report.read_to_end(&mut message).at(Step::Execute)?;
+    match postcard::from_bytes(&message) {
+        Ok(error) => Err(error),
+        Err(_) if message.is_empty() => Ok(()),
+        Err(_) => Err(Error::refused(Step::Execute, "the program's report is not readable")),
+    }
+}
+
+/// Reaps whatever ends, until the program itself has ended.
+fn reap(program: Pid, started: Instant) -> Ended {
+    loop {
+        match sys::wait(None) {
+            Ok(Some((pid, ended))) if pid == program => {
+                let all = sys::usage_of_children();
+                return Ended {
+                    status: ended.status,
+                    wall_time: started.elapsed(),
+                    cpu_time: all.cpu_time,
+                    largest_process: all.largest_process,
+                    disk: measure_disk(),
+                };
+            }
+            Ok(Some(_)) | Err(rustix::io::Errno::INTR) => {}
+            // The program is a child of init's until init reaps it, so this cannot be; ending kills everything.
+            Ok(None) | Err(_) => sys::exit(1),
+        }
+    }
+}
+
+fn measure_disk() -> Disk {
+    let mut disk = Disk::default();
+    for path in ["/work", "/tmp"] {
+        if let Ok(stat) = rustix::fs::statfs(path) {
+            disk.bytes_full |= stat.f_bfree == 0;
+            disk.files_full |= stat.f_ffree == 0;
+            disk.used = disk.used.max((stat.f_blocks - stat.f_bfree) * stat.f_bsize as u64);
+        }
+    }
+    disk
+}

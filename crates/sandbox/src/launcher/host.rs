@@ -1,0 +1,92 @@
+//! What the launcher takes of its host, once: ids, cgroups, file systems, the filter.
+
+use std::time::Duration;
+
+use rustix::process::{getgid, getuid};
+
+use super::{
+    places::{FIRST_ID, Places},
+    root::Root,
+};
+use crate::{
+    cgroup::{Tree, layout, layout::Controller},
+    error::{At, Error, Step},
+    message::Greeting,
+    seccomp, sys,
+};
+
+/// Everything that is the same for all runs.
+pub(super) struct Prepared {
+    pub(super) rootless: bool,
+    pub(super) places: Places,
+    pub(super) cgroups: Tree,
+    pub(super) root: Root,
+    pub(super) filter: Vec<libc::sock_filter>,
+}
+
+impl Prepared {
+    /// Takes it all; the order matters: what needs the host's file system comes before that is left.
+    pub(super) fn new(greeting: &Greeting) -> Result<Prepared, Error> {
+        rustix::process::umask(rustix::fs::Mode::from_raw_mode(0o022));
+        let rootless = !getuid().is_root();
+        let places = Places::take(greeting.slots).at(Step::TakeUids)?;
+        let cgroups = layout::open();
+        sweep(&cgroups, &places).at(Step::PrepareCgroups)?;
+        if rootless {
+            enter_user_namespace()?;
+        }
+        let owner = if rootless { FIRST_ID } else { 0 };
+        let ids = if rootless { vec![FIRST_ID] } else { places.numbers.iter().map(|n| FIRST_ID + n).collect() };
+        let root = Root::prepare(&greeting.mounts, owner, &ids)?;
+        Ok(Prepared { rootless, places, cgroups, root, filter: seccomp::program_filter() })
+    }
+
+    /// The user id of the programs of a place.
+    pub(super) fn uid(&self, place: usize) -> u32 {
+        if self.rootless { FIRST_ID } else { FIRST_ID + self.places.numbers[place] }
+    }
+
+    /// The owner of the file systems that the launcher makes for itself.
+    pub(super) fn owner(&self) -> u32 {
+        if self.rootless { FIRST_ID } else { 0 }
+    }
+
+    /// What this host cannot enforce.
+    pub(super) fn weaker(&self) -> Vec<String> {
+        let mut weaker = Vec::new();
+        if self.cgroups.mechanism(Controller::Memory).is_none() {
+            weaker.push("no memory cgroup: memory is bounded per process only, and its peak is that of the largest process".to_owned());
+        }
+        if self.cgroups.mechanism(Controller::Pids).is_none() {
+            weaker.push("no pids cgroup: processes are bounded by a resource limit, and a refused fork is not reported".to_owned());
+        }
+        if self.cgroups.mechanism(Controller::Cpu).is_none() {
+            weaker.push("no cpu cgroup: processor time is sampled, and that of processes nobody waited for may be missing".to_owned());
+        }
+        if self.rootless {
+            weaker.push("not started as root: all programs share one user id of the host".to_owned());
+        }
+        weaker
+    }
+}
+
+/// Kills and removes what launchers that died left behind. Names of groups begin with the place's number.
+fn sweep(cgroups: &Tree, places: &Places) -> std::io::Result<()> {
+    cgroups.sweep(&|name| {
+        let number = name.split('.').next().and_then(|number| number.parse().ok());
+        number.is_some_and(|number| places.may_sweep(number))
+    })
+}
+
+/// An ordinary user gets the privilege to build sandboxes in a user namespace, over nothing but what it already owns.
+fn enter_user_namespace() -> Result<(), Error> {
+    let (uid, gid) = (getuid().as_raw(), getgid().as_raw());
+    sys::unshare(libc::CLONE_NEWUSER).at(Step::EnterUserNamespace)?;
+    let write = |file: &str, text: String| std::fs::write(format!("/proc/self/{file}"), text).at_on(Step::MapIds, file);
+    write("setgroups", "deny".to_owned())?;
+    write("uid_map", format!("{FIRST_ID} {uid} 1"))?;
+    write("gid_map", format!("{FIRST_ID} {gid} 1"))
+}
+
+/// How long building a sandbox may take before it counts as failed: far more than it ever needs.
+pub(super) const SETUP_PATIENCE: Duration = Duration::from_secs(20);

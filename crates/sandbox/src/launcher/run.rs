@@ -1,0 +1,273 @@
+//! One program under way: started, watched against its limits, ended, accounted for.
+
+use std::{
+    os::fd::{AsFd, OwnedFd},
+    time::{Duration, Instant},
+};
+
+use rustix::{
+    fs::{FileType, fstat, fstatfs},
+    process::{Pid, Signal, pidfd_send_signal},
+};
+
+use super::{
+    host::{Prepared, SETUP_PATIENCE},
+    process_tree,
+    sandbox::Place,
+};
+use crate::{
+    Command,
+    cgroup::{Group, layout::Controller},
+    error::{At, Error, Step},
+    init::{self, Ended, Job, NAMESPACES, Status},
+    message::{KillCause, Reply},
+    outcome::{Cause, Facts, Measured},
+    program::Rlimits,
+    sys, wire,
+};
+
+/// How often processor time is looked at, at most: the nearer the limit, the sooner the next look.
+const SHORTEST_LOOK: Duration = Duration::from_millis(1);
+/// A magic number of linux/magic.h.
+const PIPEFS: i64 = 0x5049_5045;
+
+/// A run from its fork to its report.
+pub(super) struct Run {
+    pid: Pid,
+    pub(super) pidfd: OwnedFd,
+    pub(super) status: OwnedFd,
+    pub(super) group: Group,
+    limits: codecanvas_protocol::Limits,
+    started: Option<Instant>,
+    /// When something is to be checked next.
+    pub(super) wake: Instant,
+    cause: Option<Cause>,
+    failure: Option<Error>,
+    ended: Option<Ended>,
+}
+
+/// Whether a run goes on.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Progress {
+    GoesOn,
+    Over,
+}
+
+impl Run {
+    /// Builds the sandbox around a fork and starts the program in it.
+    pub(super) fn start(prepared: &mut Prepared, place: &mut Place, command: Command, fds: Vec<OwnedFd>) -> Result<Run, Error> {
+        check(&command)?;
+        let uid = prepared.uid(place.index);
+        let stdio = check_stdio(fds, uid).at(Step::Stdio)?;
+        let root = prepared.root.for_mounts(&command.mounts, prepared.owner())?;
+        place.runs += 1;
+        let kept_work = place.work(command.keep_workspace, &command.limits, uid)?;
+        let name = format!("{}.{}", prepared.places.numbers[place.index], place.runs);
+        let group = prepared.cgroups.create(&name, &command.limits).at(Step::MakeCgroup)?;
+        let forked = fork(prepared, &command, &root, kept_work, uid, stdio, &group);
+        let (pid, pidfd, status) = match forked {
+            Ok(forked) => forked,
+            Err(error) => {
+                let _ = prepared.cgroups.remove(&group);
+                return Err(error);
+            }
+        };
+        Ok(Run {
+            pid,
+            pidfd,
+            status,
+            group,
+            limits: command.limits,
+            started: None,
+            wake: Instant::now() + SETUP_PATIENCE,
+            cause: None,
+            failure: None,
+            ended: None,
+        })
+    }
+
+    /// Ends it because the client says so.
+    pub(super) fn kill(&mut self, cause: KillCause) {
+        self.end(match cause {
+            KillCause::Cancelled => Cause::Cancelled,
+            KillCause::Output { written } => Cause::Output { written },
+        });
+    }
+
+    /// Ends it because nobody waits for it any more.
+    pub(super) fn cancel(&mut self) {
+        self.end(Cause::Cancelled);
+    }
+
+    /// Ends it because of a failure of ours.
+    pub(super) fn fail(&mut self, error: Error) {
+        self.failure.get_or_insert(error);
+        self.cancel();
+    }
+
+    /// The first cause counts. Killing init kills its whole pid namespace (pid_namespaces(7)): no fork can outrun that.
+    fn end(&mut self, cause: Cause) {
+        self.cause.get_or_insert(cause);
+        let _ = pidfd_send_signal(&self.pidfd, Signal::KILL);
+    }
+
+    /// Takes notice of what happened.
+    pub(super) fn progress(&mut self, prepared: &Prepared) -> Progress {
+        if self.group.out_of_memory.is_some() && prepared.cgroups.memory_kills(&self.group) > 0 {
+            self.end(Cause::Memory);
+        }
+        // Whether init has ended is asked first: what it said before is then all there.
+        let over = has_ended(&self.pidfd);
+        while self.status_waits() {
+            match wire::receive::<Status>(self.status.as_fd()) {
+                Ok(Some((Status::Started, _))) => {
+                    self.started = Some(Instant::now());
+                    self.check_deadlines(Instant::now(), prepared);
+                }
+                Ok(Some((Status::Failed(error), _))) => self.failure = Some(error),
+                Ok(Some((Status::Ended(ended), _))) => self.ended = Some(ended),
+                Ok(None) | Err(_) => break,
+            }
+        }
+        if over { Progress::Over } else { Progress::GoesOn }
+    }
+
+    fn status_waits(&self) -> bool {
+        is_readable(&self.status)
+    }
+
+    /// Ends the run when a time limit is reached, else decides when to look again.
+    pub(super) fn check_deadlines(&mut self, now: Instant, prepared: &Prepared) {
+        let Some(started) = self.started else {
+            if now >= self.wake {
+                self.fail(Error { step: Step::Watch, errno: libc::ETIMEDOUT, detail: "the sandbox was not ready in time".into() });
+            }
+            return;
+        };
+        let deadline = started + self.limits.wall_time;
+        let used = self.cpu_time(prepared);
+        if now >= deadline {
+            self.end(Cause::WallTime);
+        } else if used >= self.limits.cpu_time {
+            self.end(Cause::CpuTime);
+        }
+        // At full speed on every core the limit cannot be met sooner than this.
+        let left = self.limits.cpu_time.saturating_sub(used) / cores();
+        self.wake = if self.cause.is_some() { now + SETUP_PATIENCE } else { deadline.min(now + left.max(SHORTEST_LOOK)) };
+    }
+
+    fn cpu_time(&self, prepared: &Prepared) -> Duration {
+        prepared.cgroups.cpu_time(&self.group).unwrap_or_else(|| process_tree::cpu_time(self.pid))
+    }
+
+    /// Waits for init, which has ended or is about to, reads the counters and takes the group down.
+    pub(super) fn finish(mut self, prepared: &mut Prepared) -> Reply {
+        let init = sys::wait(Some(self.pid)).ok().flatten().map(|(_, ended)| ended);
+        self.progress(prepared);
+        let cgroups = &prepared.cgroups;
+        let ended = self.ended.as_ref();
+        let measured = Measured {
+            cpu_time: cgroups
+                .cpu_time(&self.group)
+                .unwrap_or_else(|| ended.map_or(Duration::ZERO, |e| e.cpu_time).max(init.as_ref().map_or(Duration::ZERO, |i| i.cpu_time))),
+            wall_time: ended
+                .map(|e| e.wall_time)
+                .or_else(|| self.started.map(|started| started.elapsed()))
+                .unwrap_or_default(),
+            memory_peak: cgroups.memory_peak(&self.group).unwrap_or_else(|| {
+                ended.map_or(0, |e| e.largest_process).max(init.as_ref().map_or(0, |i| i.largest_process))
+            }),
+            memory_kills: cgroups.memory_kills(&self.group),
+            forks_refused: cgroups.forks_refused(&self.group),
+            memory_mechanism: cgroups.mechanism(Controller::Memory).unwrap_or("RLIMIT_DATA").to_owned(),
+            cpu_mechanism: cgroups.mechanism(Controller::Cpu).unwrap_or("timer on /proc").to_owned(),
+            pids_mechanism: cgroups.mechanism(Controller::Pids).unwrap_or("RLIMIT_NPROC").to_owned(),
+        };
+        if let Err(error) = cgroups.remove(&self.group) {
+            eprintln!("codecanvas launcher: a cgroup could not be removed, the next start will: {error}");
+        }
+        match self.failure {
+            Some(failure) => Reply::Failed(failure),
+            None => Reply::Finished(Box::new(Facts { cause: self.cause, ended: self.ended, measured })),
+        }
+    }
+}
+
+fn fork(
+    prepared: &Prepared,
+    command: &Command,
+    root: &std::path::Path,
+    kept_work: Option<std::path::PathBuf>,
+    uid: u32,
+    stdio: [OwnedFd; 3],
+    group: &Group,
+) -> Result<(Pid, OwnedFd, OwnedFd), Error> {
+    let (status, theirs) = wire::pair().at(Step::Fork)?;
+    let job = Job {
+        command,
+        root,
+        proc_masks: &prepared.root.proc_masks,
+        kept_work,
+        uid,
+        rootless: prepared.rootless,
+        stdio,
+        entrances: prepared.cgroups.entrances(group).at(Step::MakeCgroup)?,
+        fork_into: prepared.cgroups.fork_into(group),
+        rlimits: Rlimits {
+            limits: command.limits,
+            pids_counted: prepared.cgroups.mechanism(Controller::Pids).is_some(),
+            memory_counted: prepared.cgroups.mechanism(Controller::Memory).is_some(),
+        },
+        filter: &prepared.filter,
+        status: theirs,
+    };
+    let user = if prepared.rootless { libc::CLONE_NEWUSER } else { 0 };
+    match sys::fork(NAMESPACES | user, None).at(Step::Fork)? {
+        sys::Forked::Child => init::live(&job),
+        sys::Forked::Parent(pid, pidfd) => Ok((pid, pidfd, status)),
+    }
+}
+
+/// What a client may ask for, whatever it has checked itself.
+fn check(command: &Command) -> Result<(), Error> {
+    let refuse = |what: &str| Err(Error::refused(Step::CheckCommand, what));
+    if command.argv.is_empty() || command.argv[0].is_empty() {
+        return refuse("no program is named");
+    }
+    let plain = |path: &str| !path.is_empty() && path.split('/').all(|part| !matches!(part, "" | "." | "..")) && !path.contains('\0');
+    if let Some(file) = command.files.iter().find(|file| !plain(&file.path)) {
+        return refuse(&format!("{:?} is not a plain relative path", file.path));
+    }
+    if command.limits.wall_time.is_zero() || command.limits.cpu_time.is_zero() || command.limits.processes == 0 {
+        return refuse("a time limit or the number of processes is zero");
+    }
+    Ok(())
+}
+
+/// Standard input, output and error as the client sent them. Pipes are given to the program's user, so that it can open
+/// `/dev/stdout` by name; nothing that has a name outside can be given away like that.
+fn check_stdio(fds: Vec<OwnedFd>, uid: u32) -> std::io::Result<[OwnedFd; 3]> {
+    let stdio: [OwnedFd; 3] = fds.try_into().map_err(|_| std::io::Error::other("three descriptors are needed"))?;
+    for fd in &stdio {
+        let is_pipe = FileType::from_raw_mode(fstat(fd)?.st_mode) == FileType::Fifo && fstatfs(fd)?.f_type == PIPEFS;
+        if is_pipe {
+            rustix::fs::fchown(fd, Some(rustix::fs::Uid::from_raw(uid)), Some(rustix::fs::Gid::from_raw(uid)))?;
+        }
+    }
+    Ok(stdio)
+}
+
+fn has_ended(pidfd: &OwnedFd) -> bool {
+    is_readable(pidfd)
+}
+
+fn is_readable(fd: &OwnedFd) -> bool {
+    let mut fds = [rustix::event::PollFd::new(fd, rustix::event::PollFlags::IN)];
+    let now = rustix::event::Timespec { tv_sec: 0, tv_nsec: 0 };
+    rustix::event::poll(&mut fds, Some(&now)).is_ok_and(|count| count > 0)
+}
+
+fn cores() -> u32 {
+    static CORES: std::sync::OnceLock<u32> = std::sync::OnceLock::new();
+    *CORES.get_or_init(|| std::thread::available_parallelism().map_or(1, |n| n.get() as u32))
+}

@@ -1,0 +1,72 @@
+//! One sandbox as the launcher keeps it: a place, its client's socket, a working directory that may outlive a program.
+
+use std::{
+    os::fd::{AsFd, OwnedFd},
+    path::{Path, PathBuf},
+};
+
+use codecanvas_protocol::Limits;
+use rustix::mount::{UnmountFlags, unmount};
+
+use super::run::Run;
+use crate::{
+    error::{At, Error, Step},
+    init::work_tmpfs,
+    message::{KillCause, Reply},
+    mount, wire,
+};
+
+/// An open sandbox.
+pub(super) struct Place {
+    /// Its index among the launcher's places.
+    pub(super) index: usize,
+    pub(super) socket: OwnedFd,
+    pub(super) run: Option<Run>,
+    /// How many programs were started here.
+    pub(super) runs: u32,
+    /// Whether the client has let go of it.
+    pub(super) closing: bool,
+    work: Option<PathBuf>,
+}
+
+impl Place {
+    pub(super) fn new(index: usize, socket: OwnedFd) -> Place {
+        Place { index, socket, run: None, runs: 0, closing: false, work: None }
+    }
+
+    /// Answers the client; one that is gone needs no answer.
+    pub(super) fn reply(&self, reply: &Reply) {
+        let _ = wire::send(self.socket.as_fd(), reply, &[]);
+    }
+
+    /// Ends the program that the client means, if it still runs.
+    pub(super) fn kill(&mut self, number: u32, cause: KillCause) {
+        if let Some(run) = self.run.as_mut().filter(|_| number == self.runs) {
+            run.kill(cause);
+        }
+    }
+
+    /// The working directory that the next program finds, made now if this or an earlier program wants it kept.
+    pub(super) fn work(&mut self, keep: bool, limits: &Limits, uid: u32) -> Result<Option<PathBuf>, Error> {
+        if self.work.is_none() && keep {
+            let path = PathBuf::from(format!("/work/{}", self.index));
+            make_work(&path, limits, uid).at(Step::MakeWorkspace)?;
+            self.work = Some(path);
+        }
+        Ok(self.work.clone())
+    }
+
+    /// Takes down what is kept; the file system goes with its last mount, nothing is deleted file by file.
+    pub(super) fn destroy(self) {
+        if let Some(path) = self.work {
+            let _ = unmount(&path, UnmountFlags::DETACH);
+        }
+    }
+}
+
+fn make_work(path: &Path, limits: &Limits, uid: u32) -> std::io::Result<()> {
+    std::fs::create_dir_all(path)?;
+    let tmpfs = work_tmpfs(limits, uid).make()?;
+    mount::attach(tmpfs.as_fd(), path)?;
+    Ok(())
+}

@@ -1,0 +1,60 @@
+//! The typed protocol between a client (server, command line, test) and the launcher.
+//!
+//! ```text
+//! client                                     launcher
+//!   │  control socket: Greeting ─────────────→ │  once, at its start
+//!   │ ←───────────────────────── Ready | Error │
+//!   │  [box socket] ─────────────────────────→ │  per sandbox: the descriptor is the whole message
+//!   │  box socket: Run(command) + 3 fds ─────→ │  stdin, stdout, stderr
+//!   │             [Kill{cause}] ─────────────→ │
+//!   │ ←───────────────────── Finished | Failed │  then perhaps another Run; closing the socket destroys the sandbox
+//! ```
+//!
+//! Sockets are SOCK_SEQPACKET: a message arrives whole or not at all.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{Command, Error, Mount, outcome::Facts};
+
+/// What the launcher is told at its start.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Greeting {
+    pub(crate) mounts: Vec<Mount>,
+    pub(crate) slots: u32,
+}
+
+/// The launcher's answer to its greeting.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub(crate) enum Welcome {
+    /// It takes sandboxes now; these are the things this host cannot enforce.
+    Ready { weaker: Vec<String> },
+    /// It cannot work here.
+    Failed(Error),
+}
+
+/// From the client, on a sandbox's own socket.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub(crate) enum Request {
+    /// Run this; stdin, stdout and stderr come with it.
+    Run(Box<Command>),
+    /// End the sandbox's run of this number (the first is 1), if it still runs.
+    Kill { run: u32, cause: KillCause },
+}
+
+/// Why a client ends a run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) enum KillCause {
+    /// Nobody waits for it any more.
+    Cancelled,
+    /// It wrote more than its ceiling: so many bytes.
+    Output { written: u64 },
+}
+
+/// To the client, on a sandbox's own socket: exactly one for each `Run`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub(crate) enum Reply {
+    /// It ran and nothing of it is left.
+    Finished(Box<Facts>),
+    /// It could not be run.
+    Failed(Error),
+}

@@ -1,0 +1,146 @@
+//! From what was measured to how a program ended: the one place where that is decided.
+
+use std::time::Duration;
+
+use codecanvas_protocol::{Breach, Limits, Outcome, Usage};
+use serde::{Deserialize, Serialize};
+
+use crate::init::Ended;
+
+/// Why the launcher ended a program.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) enum Cause {
+    CpuTime,
+    WallTime,
+    Memory,
+    Output { written: u64 },
+    Cancelled,
+}
+
+/// What the counters said at the end.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Measured {
+    pub(crate) cpu_time: Duration,
+    pub(crate) wall_time: Duration,
+    pub(crate) memory_peak: u64,
+    pub(crate) memory_kills: u64,
+    pub(crate) forks_refused: u64,
+    pub(crate) memory_mechanism: String,
+    pub(crate) cpu_mechanism: String,
+    pub(crate) pids_mechanism: String,
+}
+
+/// All that the launcher knows of a program's end.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Facts {
+    /// Why the launcher ended it, if it did.
+    pub(crate) cause: Option<Cause>,
+    /// How init saw it end, if init lived to see it.
+    pub(crate) ended: Option<Ended>,
+    pub(crate) measured: Measured,
+}
+
+impl Facts {
+    /// The verdict; `None` when the program was killed by nobody we know of.
+    pub(crate) fn judge(&self, limits: &Limits) -> Option<(Outcome, Usage)> {
+        let measured = &self.measured;
+        let judge = Judge { measured, limits };
+        let outcome = match (self.cause, &self.ended) {
+            (Some(cause), _) => judge.killed(cause),
+            (None, Some(ended)) => judge.ended(ended),
+            (None, None) if measured.memory_kills > 0 => judge.memory(),
+            (None, None) => return None,
+        };
+        Some((outcome, Usage::new(measured.cpu_time, measured.wall_time, measured.memory_peak)))
+    }
+}
+
+struct Judge<'a> {
+    measured: &'a Measured,
+    limits: &'a Limits,
+}
+
+impl Judge<'_> {
+    fn killed(&self, cause: Cause) -> Outcome {
+        match cause {
+            Cause::CpuTime => self.cpu_time(),
+            Cause::WallTime => self.wall_time(),
+            Cause::Memory => self.memory(),
+            Cause::Output { written } => {
+                Outcome::OutputExceeded(breach("output_ceiling_bytes", self.limits.output_ceiling_bytes, written, "counting"))
+            }
+            Cause::Cancelled => Outcome::Cancelled,
+        }
+    }
+
+    /// It ended without our doing; still a limit may be behind it, or passed between two looks.
+    fn ended(&self, ended: &Ended) -> Outcome {
+        let signal = libc::WIFSIGNALED(ended.status).then(|| libc::WTERMSIG(ended.status));
+        let code = libc::WEXITSTATUS(ended.status);
+        let failed = signal.is_some() || code != 0;
+        if self.measured.memory_kills > 0 {
+            return self.memory();
+        }
+        if self.measured.cpu_time > self.limits.cpu_time || signal == Some(libc::SIGXCPU) {
+            return self.cpu_time();
+        }
+        if self.measured.wall_time > self.limits.wall_time {
+            return self.wall_time();
+        }
+        match signal {
+            Some(libc::SIGXFSZ) => {
+                let limit = self.limits.file_size_bytes;
+                return Outcome::FileSizeExceeded(breach("file_size_bytes", limit, limit, "RLIMIT_FSIZE"));
+            }
+            Some(libc::SIGSEGV | libc::SIGBUS) if self.filled_its_stack() => {
+                let limit = self.limits.stack_bytes;
+                return Outcome::StackExceeded(breach("stack_bytes", limit, limit, "RLIMIT_STACK"));
+            }
+            _ => {}
+        }
+        if failed && self.measured.forks_refused > 0 {
+            let limit = self.limits.processes;
+            return Outcome::ProcessesExceeded(breach("processes", limit, limit, &self.measured.pids_mechanism));
+        }
+        if failed && ended.disk.bytes_full {
+            return Outcome::DiskExceeded(breach("disk_bytes", self.limits.disk_bytes, ended.disk.used, "tmpfs size"));
+        }
+        if failed && ended.disk.files_full {
+            let limit = self.limits.disk_files;
+            return Outcome::DiskExceeded(breach("disk_files", limit, limit, "tmpfs nr_inodes"));
+        }
+        match signal {
+            Some(signal) => Outcome::signaled(signal),
+            None => Outcome::Exited { code },
+        }
+    }
+
+    /// The kernel does not tell whether a fault was at the end of the stack. A stack that was filled has been in memory whole,
+    /// so a crash with less memory than that was another fault; one with more most likely was this one.
+    fn filled_its_stack(&self) -> bool {
+        self.measured.memory_peak >= self.limits.stack_bytes
+    }
+
+    fn cpu_time(&self) -> Outcome {
+        let (allowed, measured) = (self.limits.cpu_time, self.measured.cpu_time);
+        Outcome::CpuTimeExceeded(breach("cpu_time_ms", millis(allowed), millis(measured), &self.measured.cpu_mechanism))
+    }
+
+    fn wall_time(&self) -> Outcome {
+        let (allowed, measured) = (self.limits.wall_time, self.measured.wall_time);
+        Outcome::WallTimeExceeded(breach("wall_time_ms", millis(allowed), millis(measured), "timer"))
+    }
+
+    fn memory(&self) -> Outcome {
+        let (allowed, measured) = (self.limits.memory_bytes, self.measured.memory_peak);
+        Outcome::MemoryExceeded(breach("memory_bytes", allowed, measured, &self.measured.memory_mechanism))
+    }
+}
+
+fn breach(limit: &str, allowed: u64, measured: u64, mechanism: &str) -> Breach {
+    Breach { limit: limit.to_owned(), allowed, measured, mechanism: mechanism.to_owned() }
+}
+
+fn millis(duration: Duration) -> u64 {
+    duration.as_millis() as u64
+}

@@ -1,0 +1,135 @@
+//! The straight line from a forked process to the program: each step takes something away, the last one is execve.
+
+use std::{ffi::CString, fs::File, io::Write};
+
+use codecanvas_protocol::Limits;
+use rustix::io::Errno;
+
+use crate::{
+    error::{At, Error, Step},
+    init::Job,
+    sys,
+};
+
+/// Resource limits of one process, decided by the launcher: how much they must carry depends on the host's cgroups.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Rlimits {
+    pub(crate) limits: Limits,
+    /// Whether the kernel counts the run's processes; else the limit per user id must do.
+    pub(crate) pids_counted: bool,
+    /// Whether the kernel counts the run's memory; else a limit per process must do.
+    pub(crate) memory_counted: bool,
+}
+
+/// Becomes the program, or tells why not through `report`.
+pub(crate) fn become_program(job: &Job<'_>, report: &File) -> ! {
+    if let Err(error) = walk(job) {
+        let message = postcard::to_allocvec(&error).unwrap_or_default();
+        let _ = (&mut &*report).write_all(&message);
+    }
+    sys::exit(127)
+}
+
+/// The steps, in an order in which each is still permitted and nothing later undoes it.
+fn walk(job: &Job<'_>) -> Result<(), Error> {
+    join_cgroups(job).at(Step::JoinCgroup)?;
+    // Only now, so that the program sees its own group as the root of all groups (cgroup_namespaces(7)).
+    sys::unshare(libc::CLONE_NEWCGROUP).at(Step::CgroupNamespace)?;
+    rustix::process::setsid().at(Step::Session)?;
+    connect_stdio(job).at(Step::Stdio)?;
+    sys::reset_signals().at(Step::Signals)?;
+    set_rlimits(&job.rlimits).at(Step::Rlimits)?;
+    sys::bar_capabilities().at(Step::Capabilities)?;
+    sys::become_ids(job.uid, job.uid).at(Step::Ids)?;
+    sys::drop_capabilities().at(Step::Capabilities)?;
+    rustix::thread::set_no_new_privs(true).at(Step::NoNewPrivileges)?;
+    rustix::process::chdir("/work").at(Step::WorkingDirectory)?;
+    rustix::process::umask(rustix::fs::Mode::from_raw_mode(0o022));
+    sys::close_on_exec_from(3).at(Step::CloseDescriptors)?;
+    let program = Executable::new(job)?;
+    sys::install_filter(job.filter).at(Step::Seccomp)?;
+    Err(program.execute())
+}
+
+fn join_cgroups(job: &Job<'_>) -> std::io::Result<()> {
+    job.entrances.iter().try_for_each(|mut entrance| entrance.write_all(b"0"))
+}
+
+fn connect_stdio(job: &Job<'_>) -> Result<(), Errno> {
+    let [stdin, stdout, stderr] = &job.stdio;
+    rustix::stdio::dup2_stdin(stdin)?;
+    rustix::stdio::dup2_stdout(stdout)?;
+    rustix::stdio::dup2_stderr(stderr)
+}
+
+fn set_rlimits(rlimits: &Rlimits) -> Result<(), Errno> {
+    let limits = &rlimits.limits;
+    // The timers of the launcher stop a program on time; this one is for the case that they cannot.
+    let cpu_seconds = limits.cpu_time.as_secs() + 2;
+    // With a counting cgroup that one's limit must be met first, since only it tells that it was.
+    let processes = limits.processes + if rlimits.pids_counted { 64 } else { 0 };
+    let mut all = vec![
+        (libc::RLIMIT_CORE, 0),
+        (libc::RLIMIT_CPU, cpu_seconds),
+        (libc::RLIMIT_FSIZE, limits.file_size_bytes),
+        (libc::RLIMIT_NOFILE, limits.open_files),
+        (libc::RLIMIT_STACK, limits.stack_bytes),
+        (libc::RLIMIT_NPROC, processes),
+        (libc::RLIMIT_MEMLOCK, 64 << 10),
+        (libc::RLIMIT_MSGQUEUE, 0),
+        (libc::RLIMIT_SIGPENDING, 1024),
+        (libc::RLIMIT_NICE, 0),
+        (libc::RLIMIT_RTPRIO, 0),
+    ];
+    if !rlimits.memory_counted {
+        // Not the address space: runtimes reserve far more of that than they use.
+        all.push((libc::RLIMIT_DATA, limits.memory_bytes));
+    }
+    for (resource, value) in all {
+        // Without CAP_SYS_RESOURCE a hard limit can only be lowered.
+        let value = value.min(sys::hard_rlimit(resource));
+        sys::set_rlimit(resource, value, value)?;
+    }
+    Ok(())
+}
+
+/// The program with all its strings ready: behind the filter nothing is computed any more.
+struct Executable {
+    candidates: Vec<CString>,
+    argv: Vec<CString>,
+    env: Vec<CString>,
+}
+
+impl Executable {
+    fn new(job: &Job<'_>) -> Result<Executable, Error> {
+        let text = |text: String| CString::new(text).map_err(|_| Error::refused(Step::CheckCommand, "a NUL in an argument"));
+        let command = job.command;
+        let name = command.argv.first().ok_or_else(|| Error::refused(Step::CheckCommand, "no program is named"))?;
+        let path = command.env.iter().find(|(name, _)| name == "PATH").map_or("/usr/bin:/bin", |(_, value)| value);
+        let candidates = if name.contains('/') {
+            vec![text(name.clone())?]
+        } else {
+            path.split(':').map(|folder| text(format!("{folder}/{name}"))).collect::<Result<_, _>>()?
+        };
+        Ok(Executable {
+            candidates,
+            argv: command.argv.iter().cloned().map(text).collect::<Result<_, _>>()?,
+            env: command.env.iter().map(|(name, value)| text(format!("{name}={value}"))).collect::<Result<_, _>>()?,
+        })
+    }
+
+    /// Executes the first candidate that exists; an error other than "not there" ends the search, as execvp(3) has it.
+    fn execute(&self) -> Error {
+        let mut last = Errno::NOENT;
+        for path in &self.candidates {
+            last = sys::execute(path, &self.argv, &self.env);
+            if !matches!(last, Errno::NOENT | Errno::NOTDIR) {
+                break;
+            }
+        }
+        let errno = if last == Errno::NOTDIR { Errno::NOENT } else { last };
+        let named = self.argv.first().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        Error { step: Step::Execute, errno: errno.raw_os_error(), detail: named }
+    }
+}
+

@@ -1,0 +1,274 @@
+//! The kernel's calls that no library wraps, each as a small safe function. All `unsafe` of setting up a sandbox is here.
+
+use std::{
+    ffi::CString,
+    io,
+    os::fd::{AsRawFd, BorrowedFd, FromRawFd, OwnedFd, RawFd},
+    ptr,
+    time::Duration,
+};
+
+use rustix::{io::Errno, process::Pid};
+
+/// Turns the result of a libc call into ours.
+fn check(result: i64) -> Result<i64, Errno> {
+    if result < 0 { Err(Errno::from_io_error(&io::Error::last_os_error()).unwrap_or(Errno::IO)) } else { Ok(result) }
+}
+
+/// clone3(2), Linux 5.7; the libc crate's constant is too narrow for it.
+const CLONE_INTO_CGROUP: u64 = 0x2_0000_0000;
+
+/// Which side of a fork one is on.
+pub(crate) enum Forked {
+    /// The new process.
+    Child,
+    /// The old one: the new one's id and a descriptor for it.
+    Parent(Pid, OwnedFd),
+}
+
+/// Forks with clone3(2) into the namespaces of `flags`; on cgroup v2 straight into `cgroup`.
+///
+/// Only for processes with one thread: the child may then do all that its parent could.
+pub(crate) fn fork(flags: i32, cgroup: Option<BorrowedFd<'_>>) -> Result<Forked, Errno> {
+    let mut pidfd: RawFd = -1;
+    // SAFETY: clone_args is plain integers, for which zero means "not used".
+    let mut args: libc::clone_args = unsafe { std::mem::zeroed() };
+    args.flags = (flags | libc::CLONE_PIDFD) as u32 as u64;
+    args.pidfd = &raw mut pidfd as u64;
+    args.exit_signal = libc::SIGCHLD as u64;
+    if let Some(cgroup) = cgroup {
+        args.flags |= CLONE_INTO_CGROUP;
+        args.cgroup = cgroup.as_raw_fd() as u64;
+    }
+    // SAFETY: without CLONE_VM the child gets a copy of the memory, as with fork(2), and goes on on its own copy of the stack.
+    // The process has one thread, so no lock is held by a thread that the child lacks.
+    match check(unsafe { libc::syscall(libc::SYS_clone3, &raw const args, size_of::<libc::clone_args>()) })? {
+        0 => Ok(Forked::Child),
+        pid => {
+            let pid = Pid::from_raw(pid as i32).ok_or(Errno::IO)?;
+            // SAFETY: the kernel has just made this descriptor for us (CLONE_PIDFD).
+            Ok(Forked::Parent(pid, unsafe { OwnedFd::from_raw_fd(pidfd) }))
+        }
+    }
+}
+
+/// Leaves namespaces behind for new ones (unshare(2)).
+pub(crate) fn unshare(flags: i32) -> Result<(), Errno> {
+    // SAFETY: no flag used here (namespaces only) touches memory or descriptors.
+    check(unsafe { libc::unshare(flags) }.into()).map(drop)
+}
+
+/// Sets flags of a mount, and of all below it when `recursive` (mount_setattr(2), Linux 5.12).
+pub(crate) fn set_mount_flags(mount: BorrowedFd<'_>, flags: u64, recursive: bool) -> Result<(), Errno> {
+    let attributes = libc::mount_attr { attr_set: flags, attr_clr: 0, propagation: 0, userns_fd: 0 };
+    let at = libc::AT_EMPTY_PATH | if recursive { libc::AT_RECURSIVE } else { 0 };
+    // SAFETY: the path is an empty C string, the attributes are a valid struct of the size given.
+    check(unsafe {
+        libc::syscall(
+            libc::SYS_mount_setattr,
+            mount.as_raw_fd(),
+            c"".as_ptr(),
+            at,
+            &raw const attributes,
+            size_of::<libc::mount_attr>(),
+        )
+    })
+    .map(drop)
+}
+
+/// Marks every descriptor from `first` on to be closed by execve (close_range(2), Linux 5.11).
+pub(crate) fn close_on_exec_from(first: u32) -> Result<(), Errno> {
+    // SAFETY: only flags of descriptors change, none is closed here.
+    check(unsafe { libc::syscall(libc::SYS_close_range, first, u32::MAX, libc::CLOSE_RANGE_CLOEXEC) }).map(drop)
+}
+
+/// Closes every descriptor but 0, 1, 2 and those in `keep`.
+pub(crate) fn close_all_but(keep: &[BorrowedFd<'_>]) -> Result<(), Errno> {
+    let mut keep: Vec<u32> = keep.iter().map(|fd| fd.as_raw_fd() as u32).collect();
+    keep.sort_unstable();
+    let mut first = 3;
+    for fd in keep.into_iter().chain([u32::MAX]) {
+        let last = if fd == u32::MAX { u32::MAX } else { fd.saturating_sub(1) };
+        if first <= last {
+            // SAFETY: the caller is a forked process that uses no other descriptor from here on.
+            check(unsafe { libc::syscall(libc::SYS_close_range, first, last, 0) })?;
+        }
+        first = fd.saturating_add(1);
+    }
+    Ok(())
+}
+
+/// Resets every signal to its default and unblocks all: a program inherits neither from us.
+pub(crate) fn reset_signals() -> Result<(), Errno> {
+    // SAFETY: sigaction and sigset_t are plain data; SIG_DFL with an empty mask is valid for every signal.
+    unsafe {
+        let mut default: libc::sigaction = std::mem::zeroed();
+        default.sa_sigaction = libc::SIG_DFL;
+        for signal in 1..=libc::SIGRTMAX() {
+            // KILL, STOP and the C library's own two cannot be set: that is no error.
+            libc::sigaction(signal, &default, ptr::null_mut());
+        }
+        let mut none: libc::sigset_t = std::mem::zeroed();
+        libc::sigemptyset(&mut none);
+        check(libc::sigprocmask(libc::SIG_SETMASK, &none, ptr::null_mut()).into()).map(drop)
+    }
+}
+
+/// Sets soft and hard limit of a resource (setrlimit(2)).
+pub(crate) fn set_rlimit(resource: libc::__rlimit_resource_t, soft: u64, hard: u64) -> Result<(), Errno> {
+    let limit = libc::rlimit { rlim_cur: soft, rlim_max: hard };
+    // SAFETY: the pointer is to a valid struct.
+    check(unsafe { libc::setrlimit(resource, &limit) }.into()).map(drop)
+}
+
+/// The hard limit of a resource.
+pub(crate) fn hard_rlimit(resource: libc::__rlimit_resource_t) -> u64 {
+    let mut limit = libc::rlimit { rlim_cur: 0, rlim_max: 0 };
+    // SAFETY: the pointer is to a valid struct that the kernel fills.
+    match unsafe { libc::getrlimit(resource, &mut limit) } {
+        0 => limit.rlim_max,
+        _ => 0,
+    }
+}
+
+/// How a process ended, and what it and the children it waited for used.
+pub(crate) struct Ended {
+    /// The wait status, as of wait(2).
+    pub(crate) status: i32,
+    /// User and system time.
+    pub(crate) cpu_time: Duration,
+    /// Resident memory of the largest process, in bytes.
+    pub(crate) largest_process: u64,
+}
+
+/// Waits for a child (`None`: any); `None` when there is none left to wait for.
+pub(crate) fn wait(pid: Option<Pid>) -> Result<Option<(Pid, Ended)>, Errno> {
+    let mut status = 0;
+    // SAFETY: rusage is plain integers; both pointers are valid for the call.
+    let (pid, usage) = unsafe {
+        let mut usage: libc::rusage = std::mem::zeroed();
+        (libc::wait4(pid.map_or(-1, |pid| pid.as_raw_nonzero().get()), &mut status, libc::__WALL, &mut usage), usage)
+    };
+    match check(pid.into()) {
+        Ok(pid) => Ok(Pid::from_raw(pid as i32).map(|pid| (pid, ended(status, &usage)))),
+        Err(Errno::CHILD) => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+/// What the children waited for so far used together.
+pub(crate) fn usage_of_children() -> Ended {
+    // SAFETY: rusage is plain integers; the pointer is valid for the call, which cannot fail with these arguments.
+    let usage = unsafe {
+        let mut usage: libc::rusage = std::mem::zeroed();
+        libc::getrusage(libc::RUSAGE_CHILDREN, &mut usage);
+        usage
+    };
+    ended(0, &usage)
+}
+
+fn ended(status: i32, usage: &libc::rusage) -> Ended {
+    let time = |t: libc::timeval| Duration::new(t.tv_sec as u64, t.tv_usec as u32 * 1000);
+    Ended { status, cpu_time: time(usage.ru_utime) + time(usage.ru_stime), largest_process: usage.ru_maxrss as u64 * 1024 }
+}
+
+/// Brings up the loopback interface of this network namespace (netdevice(7), SIOCSIFFLAGS).
+pub(crate) fn loopback_up() -> Result<(), Errno> {
+    use rustix::net::{AddressFamily, SocketFlags, SocketType, socket_with};
+    let socket = socket_with(AddressFamily::UNIX, SocketType::DGRAM, SocketFlags::CLOEXEC, None)?;
+    // SAFETY: ifreq is plain data for which zero is valid; "lo" with its NUL fits the name field.
+    let mut request: libc::ifreq = unsafe { std::mem::zeroed() };
+    request.ifr_name[0] = b'l' as libc::c_char;
+    request.ifr_name[1] = b'o' as libc::c_char;
+    request.ifr_ifru.ifru_flags = (libc::IFF_UP | libc::IFF_RUNNING) as i16;
+    // SAFETY: SIOCSIFFLAGS reads one ifreq, which the pointer is to.
+    check(unsafe { libc::ioctl(socket.as_raw_fd(), libc::SIOCSIFFLAGS, &raw const request) }.into()).map(drop)
+}
+
+/// Sets real, effective and saved ids and no supplementary group, of this thread only (the kernel's own calls: the C library's
+/// would tell other threads, and there are none).
+pub(crate) fn become_ids(uid: u32, gid: u32) -> Result<(), Errno> {
+    // SAFETY: the calls take plain integers; setgroups with a length of 0 reads no memory.
+    unsafe {
+        match check(libc::syscall(libc::SYS_setgroups, 0, ptr::null::<u32>())) {
+            // Where a user namespace forbids setgroups there is nothing to drop that the host would honour.
+            Ok(_) | Err(Errno::PERM) => {}
+            Err(error) => return Err(error),
+        }
+        check(libc::syscall(libc::SYS_setresgid, gid, gid, gid))?;
+        check(libc::syscall(libc::SYS_setresuid, uid, uid, uid))?;
+    }
+    Ok(())
+}
+
+/// Sets the user id that file access is judged by, of this thread only; 0 restores.
+pub(crate) fn set_fs_ids(uid: u32, gid: u32) {
+    // SAFETY: the calls take plain integers. They report the old id instead of an error.
+    unsafe {
+        libc::syscall(libc::SYS_setfsgid, gid);
+        libc::syscall(libc::SYS_setfsuid, uid);
+    }
+}
+
+/// Empties the ambient and bounding sets and locks the secure bits, so that no execve can give a capability back.
+pub(crate) fn bar_capabilities() -> Result<(), Errno> {
+    const NOROOT: u64 = 1;
+    const NO_SETUID_FIXUP: u64 = 1 << 2;
+    const NO_CAP_AMBIENT_RAISE: u64 = 1 << 6;
+    /// Each secure bit's lock is the bit above it (capabilities(7)).
+    const LOCKS: u64 = 0b1010_1010;
+    // SAFETY: prctl with these options takes plain integers.
+    unsafe {
+        for capability in 0..64 {
+            match check(libc::prctl(libc::PR_CAPBSET_DROP, capability, 0, 0, 0).into()) {
+                Ok(_) => {}
+                // The kernel knows no capability of this number: that was the last one.
+                Err(Errno::INVAL) => break,
+                Err(error) => return Err(error),
+            }
+        }
+        check(libc::prctl(libc::PR_CAP_AMBIENT, libc::PR_CAP_AMBIENT_CLEAR_ALL, 0, 0, 0).into())?;
+        let bits = NOROOT | NO_SETUID_FIXUP | NO_CAP_AMBIENT_RAISE | LOCKS;
+        check(libc::prctl(libc::PR_SET_SECUREBITS, bits, 0, 0, 0).into())?;
+    }
+    Ok(())
+}
+
+/// Empties the permitted, effective and inheritable sets (capset(2)).
+pub(crate) fn drop_capabilities() -> Result<(), Errno> {
+    const VERSION_3: u32 = 0x2008_0522;
+    let header = [VERSION_3, 0];
+    let data = [0u32; 6];
+    // SAFETY: header and data have the layout of version 3: two words, and two times three words.
+    check(unsafe { libc::syscall(libc::SYS_capset, header.as_ptr(), data.as_ptr()) }).map(drop)
+}
+
+/// Installs a seccomp filter for this thread and all it becomes (seccomp(2)).
+pub(crate) fn install_filter(filter: &[libc::sock_filter]) -> Result<(), Errno> {
+    let program = libc::sock_fprog { len: filter.len() as u16, filter: filter.as_ptr().cast_mut() };
+    // SAFETY: the program points to `len` instructions, which the kernel copies and checks.
+    check(unsafe { libc::syscall(libc::SYS_seccomp, libc::SECCOMP_SET_MODE_FILTER, 0, &raw const program) }).map(drop)
+}
+
+/// Becomes another program; returns only the reason why not.
+pub(crate) fn execute(path: &CString, argv: &[CString], env: &[CString]) -> Errno {
+    let pointers = |strings: &[CString]| -> Vec<*const libc::c_char> {
+        strings.iter().map(|s| s.as_ptr()).chain([ptr::null()]).collect()
+    };
+    let (argv, env) = (pointers(argv), pointers(env));
+    // SAFETY: path and all strings are NUL-terminated and outlive the call, both arrays end with a null pointer.
+    unsafe { libc::execve(path.as_ptr(), argv.as_ptr(), env.as_ptr()) };
+    Errno::from_io_error(&io::Error::last_os_error()).unwrap_or(Errno::IO)
+}
+
+/// Ends this process at once: nothing of the parent's is flushed or dropped in a forked child.
+pub(crate) fn exit(code: i32) -> ! {
+    // SAFETY: _exit has no preconditions.
+    unsafe { libc::_exit(code) }
+}
+
+/// Takes over a descriptor that this process was started with.
+pub(crate) fn inherited(fd: RawFd) -> OwnedFd {
+    // SAFETY: called once, at the launcher's start, for a descriptor that its starter put there for it.
+    unsafe { OwnedFd::from_raw_fd(fd) }
+}

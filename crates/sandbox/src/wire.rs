@@ -1,0 +1,157 @@
+//! Typed messages with descriptors over SOCK_SEQPACKET sockets.
+//!
+//! A message is one packet: a marker byte and its postcard encoding. One too large for a packet travels in a sealed memory
+//! file whose descriptor comes first (marker `LARGE`). A receiver never trusts the sender: sizes, seals and the number of
+//! descriptors are checked, and descriptors arrive with close-on-exec set.
+
+use std::{
+    fs::File,
+    io::{self, IoSlice, IoSliceMut, Write},
+    mem::MaybeUninit,
+    os::fd::{AsFd, BorrowedFd, OwnedFd},
+    os::unix::fs::FileExt,
+};
+
+use rustix::{
+    fs::{FileType, MemfdFlags, SealFlags, fcntl_add_seals, fcntl_get_seals, fstat, memfd_create},
+    net::{
+        AddressFamily, RecvAncillaryBuffer, RecvAncillaryMessage, RecvFlags, ReturnFlags, SendAncillaryBuffer,
+        SendAncillaryMessage, SendFlags, SocketFlags, SocketType, recvmsg, sendmsg, socketpair,
+    },
+};
+use serde::{Serialize, de::DeserializeOwned};
+
+const INLINE: u8 = 0;
+const LARGE: u8 = 1;
+/// The largest message sent inside a packet; the kernel's default socket buffer holds more than three of them.
+const INLINE_MAX: usize = 64 << 10;
+/// The largest message in a memory file.
+const LARGE_MAX: u64 = 256 << 20;
+/// The most descriptors in a message: stdin, stdout, stderr and the memory file.
+const FDS_MAX: usize = 4;
+
+/// A connected pair of message sockets, both closed on exec.
+pub(crate) fn pair() -> rustix::io::Result<(OwnedFd, OwnedFd)> {
+    socketpair(AddressFamily::UNIX, SocketType::SEQPACKET, SocketFlags::CLOEXEC, None)
+}
+
+/// Sends one message. Never blocks longer than the peer takes to read what is queued; never raises SIGPIPE.
+pub(crate) fn send<T: Serialize>(socket: BorrowedFd<'_>, message: &T, fds: &[BorrowedFd<'_>]) -> io::Result<()> {
+    let mut packet = vec![INLINE];
+    packet = postcard::to_extend(message, packet).map_err(io::Error::other)?;
+    if packet.len() <= INLINE_MAX {
+        return send_packet(socket, &packet, fds);
+    }
+    let large = sealed_file("codecanvas-message", &packet[1..])?;
+    let mut all = vec![large.as_fd()];
+    all.extend_from_slice(fds);
+    send_packet(socket, &[LARGE], &all)
+}
+
+/// Sends one packet as it is.
+fn send_packet(socket: BorrowedFd<'_>, bytes: &[u8], fds: &[BorrowedFd<'_>]) -> io::Result<()> {
+    let mut space = [MaybeUninit::uninit(); rustix::cmsg_space!(ScmRights(FDS_MAX))];
+    let mut control = SendAncillaryBuffer::new(&mut space);
+    if !fds.is_empty() && !control.push(SendAncillaryMessage::ScmRights(fds)) {
+        return Err(io::Error::other("too many descriptors"));
+    }
+    rustix::io::retry_on_intr(|| sendmsg(socket, &[IoSlice::new(bytes)], &mut control, SendFlags::NOSIGNAL))?;
+    Ok(())
+}
+
+/// Receives one message and its descriptors; `None` when the peer is gone.
+pub(crate) fn receive<T: DeserializeOwned>(socket: BorrowedFd<'_>) -> io::Result<Option<(T, Vec<OwnedFd>)>> {
+    let mut buffer = vec![0; INLINE_MAX];
+    let Some((length, mut fds)) = receive_packet(socket, &mut buffer)? else { return Ok(None) };
+    let message = match buffer[..length] {
+        [INLINE, ref bytes @ ..] => postcard::from_bytes(bytes),
+        [LARGE] if !fds.is_empty() => postcard::from_bytes(&read_sealed(fds.remove(0))?),
+        _ => return Err(malformed("unknown marker")),
+    };
+    Ok(Some((message.map_err(|_| malformed("not a message of this protocol"))?, fds)))
+}
+
+/// Receives one packet; `None` when the peer is gone.
+fn receive_packet(socket: BorrowedFd<'_>, buffer: &mut [u8]) -> io::Result<Option<(usize, Vec<OwnedFd>)>> {
+    let mut space = [MaybeUninit::uninit(); rustix::cmsg_space!(ScmRights(FDS_MAX))];
+    let mut control = RecvAncillaryBuffer::new(&mut space);
+    let received = rustix::io::retry_on_intr(|| {
+        recvmsg(socket, &mut [IoSliceMut::new(buffer)], &mut control, RecvFlags::CMSG_CLOEXEC)
+    })?;
+    let mut fds = Vec::new();
+    for message in control.drain() {
+        if let RecvAncillaryMessage::ScmRights(rights) = message {
+            fds.extend(rights);
+        }
+    }
+    if received.flags.intersects(ReturnFlags::TRUNC | ReturnFlags::CTRUNC) {
+        return Err(malformed("larger than the protocol allows"));
+    }
+    if received.bytes == 0 { Ok(None) } else { Ok(Some((received.bytes, fds))) }
+}
+
+/// A memory file with this content that nobody can change any more, read from its start.
+pub(crate) fn sealed_file(name: &str, content: &[u8]) -> io::Result<File> {
+    let mut file = File::from(memfd_create(name, MemfdFlags::CLOEXEC | MemfdFlags::ALLOW_SEALING)?);
+    file.write_all(content)?;
+    fcntl_add_seals(&file, SealFlags::SEAL | SealFlags::SHRINK | SealFlags::GROW | SealFlags::WRITE)?;
+    rustix::fs::seek(&file, rustix::fs::SeekFrom::Start(0))?;
+    Ok(file)
+}
+
+fn read_sealed(fd: OwnedFd) -> io::Result<Vec<u8>> {
+    let stat = fstat(&fd)?;
+    let regular = FileType::from_raw_mode(stat.st_mode) == FileType::RegularFile;
+    // Only memory files have seals, so this also refuses a file on a disk, which could stall the launcher.
+    let sealed = fcntl_get_seals(&fd).is_ok_and(|seals| seals.contains(SealFlags::WRITE | SealFlags::SHRINK));
+    let size = stat.st_size as u64;
+    if !regular || !sealed || size > LARGE_MAX {
+        return Err(malformed("not a sealed memory file of a permitted size"));
+    }
+    let mut content = vec![0; size as usize];
+    File::from(fd).read_exact_at(&mut content, 0)?;
+    Ok(content)
+}
+
+fn malformed(what: &str) -> io::Error {
+    io::Error::new(io::ErrorKind::InvalidData, format!("malformed message: {what}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn a_message_arrives_with_its_descriptors() {
+        let (ours, theirs) = pair().unwrap();
+        let file = sealed_file("test", b"content").unwrap();
+        for size in [0, 10, INLINE_MAX, 3 << 20] {
+            let text = "x".repeat(size);
+            send(ours.as_fd(), &text, &[file.as_fd()]).unwrap();
+            let (received, fds) = receive::<String>(theirs.as_fd()).unwrap().unwrap();
+            assert_eq!(received.len(), size);
+            assert_eq!(fds.len(), 1);
+            assert_eq!(read_sealed(fds.into_iter().next().unwrap()).unwrap(), b"content");
+        }
+        drop(ours);
+        assert!(receive::<String>(theirs.as_fd()).unwrap().is_none());
+    }
+
+    #[test]
+    fn a_large_message_in_an_ordinary_file_is_refused() {
+        let (ours, theirs) = pair().unwrap();
+        let file = File::open("/proc/self/exe").unwrap();
+        send_packet(ours.as_fd(), &[LARGE], &[file.as_fd()]).unwrap();
+        assert!(receive::<String>(theirs.as_fd()).is_err());
+    }
+
+    proptest! {
+        #[test]
+        fn hostile_packets_are_errors_never_panics(bytes in proptest::collection::vec(any::<u8>(), 1..600)) {
+            let (ours, theirs) = pair().unwrap();
+            send_packet(ours.as_fd(), &bytes, &[]).unwrap();
+            let _ = receive::<crate::message::Request>(theirs.as_fd());
+        }
+    }
+}
