@@ -116,6 +116,7 @@ fn start(job: &Job<'_>) -> Result<(Pid, Instant), Error> {
     die_with_the_launcher(job)?;
     if job.rootless {
         map_ids(job.uid).at(Step::MapIds)?;
+        unlock_root(job.root).at(Step::EnterRoot)?;
     }
     rustix::system::sethostname(b"codecanvas").at(Step::NameHost)?;
     mount_work(job).at(Step::MountWork)?;
@@ -151,6 +152,13 @@ fn map_ids(uid: u32) -> std::io::Result<()> {
     std::fs::write("/proc/self/gid_map", format!("{uid} {uid} 1"))?;
     set_dumpable_behavior(rustix::process::DumpableBehavior::NotDumpable)?;
     Ok(())
+}
+
+/// Mounts that come from a more privileged user namespace are locked, and pivot_root refuses a locked one (mount_namespaces(7)): a
+/// copy laid over it is this namespace's own.
+fn unlock_root(root: &Path) -> rustix::io::Result<()> {
+    let copy = mount::copy(root)?;
+    mount::attach(copy.as_fd(), root)
 }
 
 fn mount_work(job: &Job<'_>) -> rustix::io::Result<()> {

@@ -23,7 +23,7 @@ pub(crate) mod places;
 
 mod etc;
 mod events;
-mod host;
+mod prepared;
 mod process;
 mod process_tree;
 mod root;

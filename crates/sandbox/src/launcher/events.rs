@@ -15,7 +15,7 @@ use rustix::{
 };
 
 use super::{
-    host::Prepared,
+    prepared::Prepared,
     run::{Progress, Run},
     sandbox::Place,
 };

@@ -10,7 +10,7 @@ use rustix::{
     io::{FdFlags, fcntl_dupfd_cloexec, fcntl_setfd},
 };
 
-use super::{LAUNCHER_NAME, events::Events, host::Prepared};
+use super::{LAUNCHER_NAME, events::Events, prepared::Prepared};
 use crate::{
     error::{At, Error, Step},
     message::{Greeting, Welcome},

@@ -11,7 +11,7 @@ use rustix::{
 };
 
 use super::{
-    host::{Prepared, SETUP_PATIENCE},
+    prepared::{Prepared, SETUP_PATIENCE},
     process_tree,
     sandbox::Place,
 };
@@ -41,6 +41,8 @@ pub(super) struct Run {
     started: Option<Instant>,
     /// When something is to be checked next.
     pub(super) wake: Instant,
+    /// Processor time at the last look, for hosts where no counter outlives the processes.
+    seen_cpu_time: Duration,
     cause: Option<Cause>,
     failure: Option<Error>,
     ended: Option<Ended>,
@@ -80,6 +82,7 @@ impl Run {
             limits: command.limits,
             started: None,
             wake: Instant::now() + SETUP_PATIENCE,
+            seen_cpu_time: Duration::ZERO,
             cause: None,
             failure: None,
             ended: None,
@@ -146,6 +149,7 @@ impl Run {
         };
         let deadline = started + self.limits.wall_time;
         let used = self.cpu_time(prepared);
+        self.seen_cpu_time = used;
         if now >= deadline {
             self.end(Cause::WallTime);
         } else if used >= self.limits.cpu_time {
@@ -169,7 +173,7 @@ impl Run {
         let measured = Measured {
             cpu_time: cgroups
                 .cpu_time(&self.group)
-                .unwrap_or_else(|| ended.map_or(Duration::ZERO, |e| e.cpu_time).max(init.as_ref().map_or(Duration::ZERO, |i| i.cpu_time))),
+                .unwrap_or_else(|| ended.map_or(self.seen_cpu_time, |ended| ended.cpu_time.max(self.seen_cpu_time))),
             wall_time: ended
                 .map(|e| e.wall_time)
                 .or_else(|| self.started.map(|started| started.elapsed()))
