@@ -17,15 +17,16 @@ use rustix::{
 use super::{
     prepared::Prepared,
     run::{Progress, Run},
-    sandbox::Place,
+    sandbox::Sandbox,
 };
 use crate::{
+    Command,
     error::{At, Error, Step},
     message::{Reply, Request},
     wire,
 };
 
-/// What a descriptor in the epoll set belongs to: a place's number above, the kind below.
+/// What a descriptor in the epoll set belongs to: a sandbox's index above, the kind below.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Source {
     Control,
@@ -37,24 +38,24 @@ enum Source {
 
 impl Source {
     fn data(self) -> EventData {
-        let (kind, place) = match self {
+        let (kind, index) = match self {
             Source::Control => (0, 0),
-            Source::Socket(place) => (1, place),
-            Source::Status(place) => (2, place),
-            Source::Exit(place) => (3, place),
-            Source::OutOfMemory(place) => (4, place),
+            Source::Socket(index) => (1, index),
+            Source::Status(index) => (2, index),
+            Source::Exit(index) => (3, index),
+            Source::OutOfMemory(index) => (4, index),
         };
-        EventData::new_u64((place as u64) << 3 | kind)
+        EventData::new_u64((index as u64) << 3 | kind)
     }
 
     fn of(data: EventData) -> Source {
-        let place = (data.u64() >> 3) as usize;
+        let index = (data.u64() >> 3) as usize;
         match data.u64() & 7 {
             0 => Source::Control,
-            1 => Source::Socket(place),
-            2 => Source::Status(place),
-            3 => Source::Exit(place),
-            _ => Source::OutOfMemory(place),
+            1 => Source::Socket(index),
+            2 => Source::Status(index),
+            3 => Source::Exit(index),
+            _ => Source::OutOfMemory(index),
         }
     }
 }
@@ -64,13 +65,19 @@ pub(super) struct Events {
     epoll: OwnedFd,
     control: OwnedFd,
     prepared: Prepared,
-    places: Vec<Option<Place>>,
+    /// Open sandboxes; most wait for their first program and hold no place yet.
+    sandboxes: Vec<Option<Sandbox>>,
+    free_places: Vec<usize>,
 }
+
+/// How many sandboxes may be open for each that may run: a client that opens more is not one of ours.
+const OPEN_PER_PLACE: usize = 16;
 
 impl Events {
     pub(super) fn new(control: OwnedFd, prepared: Prepared) -> std::io::Result<Events> {
-        let places = prepared.places.numbers.iter().map(|_| None).collect();
-        let events = Events { epoll: epoll::create(CreateFlags::CLOEXEC)?, control, prepared, places };
+        let free_places = (0..prepared.places.numbers.len()).rev().collect();
+        let epoll = epoll::create(CreateFlags::CLOEXEC)?;
+        let events = Events { epoll, control, prepared, sandboxes: Vec::new(), free_places };
         events.watch(events.control.as_fd(), Source::Control)?;
         Ok(events)
     }
@@ -92,8 +99,8 @@ impl Events {
                             return self.end();
                         }
                     }
-                    Source::Socket(place) => self.request(place),
-                    Source::Status(place) | Source::Exit(place) | Source::OutOfMemory(place) => self.progress(place),
+                    Source::Socket(index) => self.request(index),
+                    Source::Status(index) | Source::Exit(index) | Source::OutOfMemory(index) => self.progress(index),
                 }
             }
             self.meet_deadlines();
@@ -118,35 +125,56 @@ impl Events {
     }
 
     fn open(&mut self, socket: OwnedFd) {
-        let Some(free) = self.places.iter().position(Option::is_none) else {
-            let error = Error { step: Step::TakeSlot, errno: libc::EAGAIN, detail: "every place is taken".to_owned() };
-            let _ = wire::send(socket.as_fd(), &Reply::Failed(error), &[]);
-            return;
+        let index = match self.sandboxes.iter().position(Option::is_none) {
+            Some(index) => index,
+            None if self.sandboxes.len() < OPEN_PER_PLACE * self.prepared.places.numbers.len() => {
+                self.sandboxes.push(None);
+                self.sandboxes.len() - 1
+            }
+            None => return,
         };
-        if self.watch(socket.as_fd(), Source::Socket(free)).is_ok() {
-            self.places[free] = Some(Place::new(free, socket));
+        if self.watch(socket.as_fd(), Source::Socket(index)).is_ok() {
+            self.sandboxes[index] = Some(Sandbox::new(socket));
         }
     }
 
     /// A request on a sandbox's own socket; anything that is not one destroys the sandbox.
     fn request(&mut self, index: usize) {
-        let Some(place) = &mut self.places[index] else { return };
-        match wire::receive::<Request>(place.socket.as_fd()) {
-            Ok(Some((Request::Run(command), fds))) if place.run.is_none() => {
-                match Run::start(&mut self.prepared, place, *command, fds) {
-                    Ok(run) => {
-                        let watched = self.watch_run(index, &run);
-                        let place = self.places[index].as_mut().expect("it was there above");
-                        place.run = Some(run);
-                        if let Err(error) = watched {
-                            place.run.as_mut().expect("just set").fail(error);
-                        }
-                    }
-                    Err(error) => place.reply(&Reply::Failed(error)),
+        let Some(sandbox) = &mut self.sandboxes[index] else { return };
+        match wire::receive::<Request>(sandbox.socket.as_fd()) {
+            Ok(Some((Request::Run(command), fds))) if sandbox.run.is_none() => {
+                if let Err(error) = self.start(index, *command, fds) {
+                    self.reply(index, &Reply::Failed(error));
                 }
             }
-            Ok(Some((Request::Kill { run, cause }, _))) => place.kill(run, cause),
+            Ok(Some((Request::Kill { run, cause }, _))) => sandbox.kill(run, cause),
             Ok(_) | Err(_) => self.close(index),
+        }
+    }
+
+    fn start(&mut self, index: usize, command: Command, fds: Vec<OwnedFd>) -> Result<(), Error> {
+        let sandbox = self.sandboxes[index].as_mut().expect("its request was just read");
+        let place = match sandbox.place {
+            Some(place) => place,
+            None => *sandbox.place.insert(self.free_places.pop().ok_or_else(|| Error {
+                step: Step::TakeSlot,
+                errno: libc::EAGAIN,
+                detail: "every place is taken".to_owned(),
+            })?),
+        };
+        let run = Run::start(&mut self.prepared, sandbox, place, command, fds)?;
+        let watched = self.watch_run(index, &run);
+        let run = self.sandboxes[index].as_mut().expect("still there").run.insert(run);
+        if let Err(error) = watched {
+            run.fail(error);
+        }
+        Ok(())
+    }
+
+    fn reply(&self, index: usize, reply: &Reply) {
+        if let Some(sandbox) = &self.sandboxes[index] {
+            // A client that is gone needs no answer.
+            let _ = wire::send(sandbox.socket.as_fd(), reply, &[]);
         }
     }
 
@@ -161,49 +189,48 @@ impl Events {
 
     /// Something happened to a run: it started, failed, ran out of memory or ended.
     fn progress(&mut self, index: usize) {
-        let Some(place) = &mut self.places[index] else { return };
-        let Some(run) = &mut place.run else { return };
+        let Some(sandbox) = &mut self.sandboxes[index] else { return };
+        let Some(run) = &mut sandbox.run else { return };
         if run.progress(&self.prepared) == Progress::Over {
-            let run = place.run.take().expect("it was there above");
-            let reply = run.finish(&mut self.prepared);
-            place.reply(&reply);
-            if place.closing {
-                self.free(index);
+            let run = sandbox.run.take().expect("it was there above");
+            let closing = sandbox.closing;
+            let reply = run.finish(&self.prepared);
+            self.reply(index, &reply);
+            if closing {
+                self.destroy(index);
             }
         }
     }
 
     /// The client let go of a sandbox: what runs is killed, and the place is free when it has ended.
     fn close(&mut self, index: usize) {
-        let Some(place) = &mut self.places[index] else { return };
-        let _ = epoll::delete(&self.epoll, &place.socket);
-        place.closing = true;
-        match &mut place.run {
+        let Some(sandbox) = &mut self.sandboxes[index] else { return };
+        let _ = epoll::delete(&self.epoll, &sandbox.socket);
+        sandbox.closing = true;
+        match &mut sandbox.run {
             Some(run) => run.cancel(),
-            None => self.free(index),
+            None => self.destroy(index),
         }
     }
 
-    fn free(&mut self, index: usize) {
-        if let Some(place) = self.places[index].take() {
-            place.destroy();
+    fn destroy(&mut self, index: usize) {
+        if let Some(sandbox) = self.sandboxes[index].take() {
+            self.free_places.extend(sandbox.place);
+            sandbox.destroy();
         }
     }
 
     fn until_next_deadline(&self) -> Option<Timespec> {
-        let next = self.runs().map(|run| run.wake).min()?;
+        let runs = self.sandboxes.iter().flatten().filter_map(|sandbox| sandbox.run.as_ref());
+        let next = runs.map(|run| run.wake).min()?;
         let left = next.saturating_duration_since(Instant::now());
         Some(Timespec { tv_sec: left.as_secs() as i64, tv_nsec: left.subsec_nanos().into() })
     }
 
-    fn runs(&self) -> impl Iterator<Item = &Run> {
-        self.places.iter().flatten().filter_map(|place| place.run.as_ref())
-    }
-
     fn meet_deadlines(&mut self) {
         let now = Instant::now();
-        for place in self.places.iter_mut().flatten() {
-            if let Some(run) = place.run.as_mut().filter(|run| run.wake <= now) {
+        for sandbox in self.sandboxes.iter_mut().flatten() {
+            if let Some(run) = sandbox.run.as_mut().filter(|run| run.wake <= now) {
                 run.check_deadlines(now, &self.prepared);
             }
         }
@@ -211,10 +238,10 @@ impl Events {
 
     /// Kills everything and waits until it is gone.
     fn end(mut self) -> Result<(), Error> {
-        for place in self.places.iter_mut().flatten() {
-            if let Some(mut run) = place.run.take() {
+        for sandbox in self.sandboxes.iter_mut().flatten() {
+            if let Some(mut run) = sandbox.run.take() {
                 run.cancel();
-                run.finish(&mut self.prepared);
+                run.finish(&self.prepared);
             }
         }
         self.prepared.places.release();

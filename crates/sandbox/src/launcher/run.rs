@@ -13,7 +13,7 @@ use rustix::{
 use super::{
     prepared::{Prepared, SETUP_PATIENCE},
     process_tree,
-    sandbox::Place,
+    sandbox::Sandbox,
 };
 use crate::{
     Command,
@@ -57,14 +57,21 @@ pub(super) enum Progress {
 
 impl Run {
     /// Builds the sandbox around a fork and starts the program in it.
-    pub(super) fn start(prepared: &mut Prepared, place: &mut Place, command: Command, fds: Vec<OwnedFd>) -> Result<Run, Error> {
+    pub(super) fn start(
+        prepared: &mut Prepared,
+        sandbox: &mut Sandbox,
+        place: usize,
+        command: Command,
+        fds: Vec<OwnedFd>,
+    ) -> Result<Run, Error> {
+        // Counted even when it fails below: the client counts the same.
+        sandbox.runs += 1;
         check(&command)?;
-        let uid = prepared.uid(place.index);
+        let uid = prepared.uid(place);
         let stdio = check_stdio(fds, uid).at(Step::Stdio)?;
         let root = prepared.root.for_mounts(&command.mounts, prepared.owner())?;
-        place.runs += 1;
-        let kept_work = place.work(command.keep_workspace, &command.limits, uid)?;
-        let name = format!("{}.{}", prepared.places.numbers[place.index], place.runs);
+        let kept_work = sandbox.work(place, command.keep_workspace, &command.limits, uid)?;
+        let name = format!("{}.{}", prepared.places.numbers[place], sandbox.runs);
         let group = prepared.cgroups.create(&name, &command.limits).at(Step::MakeCgroup)?;
         let forked = fork(prepared, &command, &root, kept_work, uid, stdio, &group);
         let (pid, pidfd, status) = match forked {
@@ -165,7 +172,7 @@ impl Run {
     }
 
     /// Waits for init, which has ended or is about to, reads the counters and takes the group down.
-    pub(super) fn finish(mut self, prepared: &mut Prepared) -> Reply {
+    pub(super) fn finish(mut self, prepared: &Prepared) -> Reply {
         let init = sys::wait(Some(self.pid)).ok().flatten().map(|(_, ended)| ended);
         self.progress(prepared);
         let cgroups = &prepared.cgroups;

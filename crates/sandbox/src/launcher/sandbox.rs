@@ -1,4 +1,4 @@
-//! One sandbox as the launcher keeps it: a place, its client's socket, a working directory that may outlive a program.
+//! One sandbox as the launcher keeps it: its client's socket, its place, a working directory that may outlive a program.
 
 use std::{
     os::fd::{AsFd, OwnedFd},
@@ -12,15 +12,15 @@ use super::run::Run;
 use crate::{
     error::{At, Error, Step},
     init::work_tmpfs,
-    message::{KillCause, Reply},
-    mount, wire,
+    message::KillCause,
+    mount,
 };
 
 /// An open sandbox.
-pub(super) struct Place {
-    /// Its index among the launcher's places.
-    pub(super) index: usize,
+pub(super) struct Sandbox {
     pub(super) socket: OwnedFd,
+    /// Its index among the launcher's places, from its first program on.
+    pub(super) place: Option<usize>,
     pub(super) run: Option<Run>,
     /// How many programs were started here.
     pub(super) runs: u32,
@@ -29,14 +29,9 @@ pub(super) struct Place {
     work: Option<PathBuf>,
 }
 
-impl Place {
-    pub(super) fn new(index: usize, socket: OwnedFd) -> Place {
-        Place { index, socket, run: None, runs: 0, closing: false, work: None }
-    }
-
-    /// Answers the client; one that is gone needs no answer.
-    pub(super) fn reply(&self, reply: &Reply) {
-        let _ = wire::send(self.socket.as_fd(), reply, &[]);
+impl Sandbox {
+    pub(super) fn new(socket: OwnedFd) -> Sandbox {
+        Sandbox { socket, place: None, run: None, runs: 0, closing: false, work: None }
     }
 
     /// Ends the program that the client means, if it still runs.
@@ -47,9 +42,9 @@ impl Place {
     }
 
     /// The working directory that the next program finds, made now if this or an earlier program wants it kept.
-    pub(super) fn work(&mut self, keep: bool, limits: &Limits, uid: u32) -> Result<Option<PathBuf>, Error> {
+    pub(super) fn work(&mut self, place: usize, keep: bool, limits: &Limits, uid: u32) -> Result<Option<PathBuf>, Error> {
         if self.work.is_none() && keep {
-            let path = PathBuf::from(format!("/work/{}", self.index));
+            let path = PathBuf::from(format!("/work/{place}"));
             make_work(&path, limits, uid).at(Step::MakeWorkspace)?;
             self.work = Some(path);
         }

@@ -1,0 +1,92 @@
+//! Nothing is left behind: counted before and after.
+
+use std::{fs, path::Path};
+
+use crate::support::{c, is_root, limited, run_with, sandboxed_processes, shell, start_launcher};
+
+/// What one launcher holds on the host.
+#[derive(Debug, PartialEq)]
+struct Holdings {
+    descriptors: usize,
+    children: usize,
+    mounts: usize,
+}
+
+fn holdings(launcher: u32) -> Holdings {
+    let of = |name: &str| Path::new("/proc").join(launcher.to_string()).join(name);
+    let children = fs::read_to_string(of("task").join(launcher.to_string()).join("children")).unwrap_or_default();
+    Holdings {
+        descriptors: fs::read_dir(of("fd")).map_or(0, Iterator::count),
+        children: children.split_whitespace().count(),
+        mounts: fs::read_to_string(of("mounts")).map_or(0, |mounts| mounts.lines().count()),
+    }
+}
+
+#[test]
+fn a_hundred_runs_of_all_kinds_leave_nothing_behind() {
+    let launcher = start_launcher();
+    run_with(&launcher, &shell("true")).unwrap();
+    let before = holdings(launcher.pid());
+    let bomb = c("#include <unistd.h>\nint main(){for(int i=0;i<200;i++)fork();}");
+    for round in 0..20 {
+        for command in [
+            shell("true"),
+            shell("exit 3"),
+            shell("sleep 1000 & sleep 1000 & echo x"),
+            limited(shell("sleep 1000"), |limits| limits.wall_time = std::time::Duration::from_millis(20)),
+            limited(bomb.clone(), |limits| {
+                limits.processes = 20;
+                limits.cpu_time = std::time::Duration::from_millis(50);
+            }),
+            limited(shell("head -c 50M /dev/zero | tail -c 50M"), |limits| limits.memory_bytes = 8 << 20),
+        ] {
+            let ran = run_with(&launcher, &command);
+            assert!(ran.is_ok(), "round {round}: {ran:?}");
+        }
+        let _ = run_with(&launcher, &shell("/no/such/program")).unwrap();
+    }
+    // The last sandbox's socket is closed a moment after its drop; a leak would be there a hundred times over.
+    for _ in 0..1000 {
+        let after = holdings(launcher.pid());
+        if after.descriptors <= before.descriptors && after.children <= before.children && after.mounts <= before.mounts {
+            return;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(10));
+    }
+    panic!("{before:?} before, {:?} after", holdings(launcher.pid()));
+}
+
+#[test]
+fn a_launcher_that_was_killed_is_swept_up_by_the_next() {
+    if !is_root() {
+        eprintln!("NOT RUN: a_launcher_that_was_killed_is_swept_up_by_the_next: an ordinary user has no cgroup here");
+        return;
+    }
+    let launcher = start_launcher();
+    let mut sandbox = launcher.sandbox().unwrap();
+    let child = sandbox.spawn(&shell("echo up; sleep 1000")).unwrap();
+    let pid = rustix::process::Pid::from_raw(launcher.pid() as i32).unwrap();
+    let _ = child.wait(&mut |_, _| rustix::process::kill_process(pid, rustix::process::Signal::KILL).unwrap());
+    drop((sandbox, launcher));
+    let next = start_launcher();
+    assert!(run_with(&next, &shell("true")).unwrap().exit.outcome.is_success());
+}
+
+#[test]
+fn dropping_a_sandbox_kills_what_runs_in_it() {
+    let launcher = start_launcher();
+    run_with(&launcher, &shell("true")).unwrap();
+    let belongings = || (holdings(launcher.pid()).children, holdings(launcher.pid()).descriptors);
+    let before = belongings();
+    let mut sandbox = launcher.sandbox().unwrap();
+    let child = sandbox.spawn(&shell("sleep 1000")).unwrap();
+    drop(sandbox);
+    assert!(child.wait(&mut |_, _| {}).is_err());
+    for _ in 0..1000 {
+        if belongings() == before {
+            return;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(10));
+    }
+    panic!("{before:?} before, {:?} after, processes {:?}", belongings(), sandboxed_processes());
+}

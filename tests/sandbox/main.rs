@@ -1,0 +1,10 @@
+//! The sandbox's promises on the real kernel: every limit by a program that breaks it, every wall by one that tries it.
+//!
+//! Runs as root and as an ordinary user; what an ordinary user's host cannot enforce is asked of the launcher, and a test of it
+//! says that it did not run.
+
+mod hygiene;
+mod isolation;
+mod limits;
+mod runs;
+mod support;
