@@ -3,16 +3,15 @@
 //!
 //! ```text
 //! launcher ─ fork into new namespaces ─→ init: host name → mounts → root → loopback → files ─ fork ─→ program: see program.rs
-//!     ↑                                    │                                                             │
-//!     └──── Started | Failed, then Ended ──┴── no privileges, reaps ←── its error, or nothing at execve ─┘
+//!     ↑                                    │ no privileges, reaps                                        │
+//!     └──────────── ledger ←── how it ended ┘                      ledger ←── when it started, or why not ┘
 //! ```
 
 use std::{
     fs::File,
-    io::Read,
     os::fd::{AsFd, BorrowedFd, OwnedFd},
     path::{Path, PathBuf},
-    time::{Duration, Instant},
+    time::Duration,
 };
 
 use rustix::{
@@ -25,8 +24,9 @@ use crate::{
     Command,
     error::{At, Error, Step},
     launcher::places::INIT_ID,
+    ledger::{Ledger, monotonic},
     mount::{self, Tmpfs},
-    program, sys, wire,
+    program, sys,
 };
 
 mod files;
@@ -48,16 +48,16 @@ pub(crate) struct Job<'a> {
     pub(crate) fork_into: Option<BorrowedFd<'a>>,
     pub(crate) rlimits: program::Rlimits,
     pub(crate) filter: &'a [libc::sock_filter],
-    /// Init's way to the launcher.
-    pub(crate) status: OwnedFd,
+    /// The way to the launcher.
+    pub(crate) ledger: &'a Ledger,
+    /// A descriptor of the launcher's own process.
+    pub(crate) launcher: BorrowedFd<'a>,
 }
 
-/// What init tells the launcher.
+/// What the launcher finds in the ledger at the end.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(crate) enum Status {
-    /// The program runs.
-    Started,
-    /// It could not be started.
+    /// The program could not be started.
     Failed(Error),
     /// It ended.
     Ended(Ended),
@@ -91,31 +91,22 @@ pub(crate) const NAMESPACES: i32 =
 
 /// Init's whole life, in the forked process.
 pub(crate) fn live(job: &Job<'_>) -> ! {
-    let status = job.status.as_fd();
-    match start(job) {
-        Ok((program, started)) => {
-            tell(status, &Status::Started);
-            let ended = reap(program, started);
-            tell(status, &Status::Ended(ended));
-            sys::exit(0)
-        }
-        Err(error) => {
-            tell(status, &Status::Failed(error));
-            sys::exit(1)
-        }
-    }
-}
-
-fn tell(status: BorrowedFd<'_>, message: &Status) {
-    // Without a launcher nobody is left to be told, and the kernel kills this process any moment.
-    let _ = wire::send(status, message, &[]);
+    let end = match start(job) {
+        Ok(program) => Status::Ended(reap(program, job.ledger)),
+        Err(error) => Status::Failed(error),
+    };
+    // When the program itself could not be executed, it has said so already, and that stays.
+    job.ledger.record(&end);
+    sys::exit(0)
 }
 
 /// Finishes the sandbox and starts the program in it.
-fn start(job: &Job<'_>) -> Result<(Pid, Instant), Error> {
+fn start(job: &Job<'_>) -> Result<Pid, Error> {
     die_with_the_launcher(job)?;
     if job.rootless {
         map_ids(job.uid).at(Step::MapIds)?;
+        // A new user namespace begins with every capability in the bounding set; otherwise the launcher's is empty already.
+        sys::bar_capabilities().at(Step::Capabilities)?;
         unlock_root(job.root).at(Step::EnterRoot)?;
     }
     rustix::system::sethostname(b"codecanvas").at(Step::NameHost)?;
@@ -125,20 +116,18 @@ fn start(job: &Job<'_>) -> Result<(Pid, Instant), Error> {
     enter_root(job.root).at(Step::EnterRoot)?;
     sys::loopback_up().at(Step::LoopbackUp)?;
     files::write(&job.command.files, job.uid)?;
-    let (program, report) = fork_program(job)?;
-    drop_privileges(job, &report)?;
-    await_execution(report)?;
-    Ok((program, Instant::now()))
+    let program = fork_program(job)?;
+    // The program may run already: it cannot signal pid 1 of its namespace, nor trace one that is not dumpable.
+    drop_privileges(job)?;
+    Ok(program)
 }
 
 /// The kernel kills init when the launcher dies (a second line behind the launcher's own care), and nobody traces init.
 fn die_with_the_launcher(job: &Job<'_>) -> Result<(), Error> {
     set_dumpable_behavior(rustix::process::DumpableBehavior::NotDumpable).at(Step::Fork)?;
     set_parent_process_death_signal(Some(Signal::KILL)).at(Step::Fork)?;
-    // It may have died before that was set: then its end of our socket is closed.
-    let mut socket = [rustix::event::PollFd::new(&job.status, rustix::event::PollFlags::empty())];
-    let now = rustix::event::Timespec { tv_sec: 0, tv_nsec: 0 };
-    if rustix::event::poll(&mut socket, Some(&now)).at(Step::Fork)? > 0 {
+    // It may have died before that was set.
+    if sys::is_readable(job.launcher).at(Step::Fork)? {
         sys::exit(1);
     }
     Ok(())
@@ -210,49 +199,34 @@ fn enter_root(root: &Path) -> rustix::io::Result<()> {
     chdir("/")
 }
 
-/// Forks the program; its error, if any, comes through the pipe, which its execve closes.
-fn fork_program(job: &Job<'_>) -> Result<(Pid, File), Error> {
-    let (report, theirs) = rustix::pipe::pipe_with(rustix::pipe::PipeFlags::CLOEXEC).at(Step::ForkProgram)?;
+fn fork_program(job: &Job<'_>) -> Result<Pid, Error> {
     match sys::fork(0, job.fork_into).at(Step::ForkProgram)? {
-        sys::Forked::Child => {
-            drop(report);
-            program::become_program(job, &File::from(theirs))
-        }
-        sys::Forked::Parent(pid, _) => Ok((pid, report.into())),
+        sys::Forked::Child => program::become_program(job),
+        sys::Forked::Parent(pid, _) => Ok(pid),
     }
 }
 
-/// From here on init only reads, waits and reports: no privilege and no other descriptor.
-fn drop_privileges(job: &Job<'_>, report: &File) -> Result<(), Error> {
-    sys::bar_capabilities().at(Step::DropInit)?;
-    sys::become_ids(if job.rootless { job.uid } else { INIT_ID }, if job.rootless { job.uid } else { INIT_ID }).at(Step::DropInit)?;
+/// From here on init only waits and records: no privilege and no descriptor.
+fn drop_privileges(job: &Job<'_>) -> Result<(), Error> {
+    let id = if job.rootless { job.uid } else { INIT_ID };
+    sys::become_ids(id, id).at(Step::DropInit)?;
     sys::drop_capabilities().at(Step::DropInit)?;
     rustix::thread::set_no_new_privs(true).at(Step::DropInit)?;
     // Changing ids clears the death signal (prctl(2)).
     set_parent_process_death_signal(Some(Signal::KILL)).at(Step::DropInit)?;
-    sys::close_all_but(&[job.status.as_fd(), report.as_fd()]).at(Step::DropInit)
-}
-
-/// Nothing in the pipe but its end: the program was executed.
-fn await_execution(mut report: File) -> Result<(), Error> {
-    let mut message = Vec::new();
-    report.read_to_end(&mut message).at(Step::Execute)?;
-    match postcard::from_bytes(&message) {
-        Ok(error) => Err(error),
-        Err(_) if message.is_empty() => Ok(()),
-        Err(_) => Err(Error::refused(Step::Execute, "the program's report is not readable")),
-    }
+    sys::close_from(3).at(Step::DropInit)
 }
 
 /// Reaps whatever ends, until the program itself has ended.
-fn reap(program: Pid, started: Instant) -> Ended {
+fn reap(program: Pid, ledger: &Ledger) -> Ended {
     loop {
         match sys::wait(None) {
             Ok(Some((pid, ended))) if pid == program => {
                 let all = sys::usage_of_children();
+                let now = monotonic();
                 return Ended {
                     status: ended.status,
-                    wall_time: started.elapsed(),
+                    wall_time: now.saturating_sub(ledger.started().unwrap_or(now)),
                     cpu_time: all.cpu_time,
                     largest_process: all.largest_process,
                     disk: measure_disk(),

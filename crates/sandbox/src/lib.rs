@@ -34,6 +34,7 @@ mod error;
 mod host;
 mod init;
 mod launcher;
+mod ledger;
 mod message;
 mod mount;
 mod outcome;

@@ -1,13 +1,13 @@
 //! The straight line from a forked process to the program: each step takes something away, the last one is execve.
 
-use std::{ffi::CString, fs::File, io::Write};
+use std::{ffi::CString, io::Write};
 
 use codecanvas_protocol::Limits;
 use rustix::io::Errno;
 
 use crate::{
     error::{At, Error, Step},
-    init::Job,
+    init::{Job, Status},
     sys,
 };
 
@@ -21,11 +21,10 @@ pub(crate) struct Rlimits {
     pub(crate) memory_counted: bool,
 }
 
-/// Becomes the program, or tells why not through `report`.
-pub(crate) fn become_program(job: &Job<'_>, report: &File) -> ! {
+/// Becomes the program, or records why not.
+pub(crate) fn become_program(job: &Job<'_>) -> ! {
     if let Err(error) = walk(job) {
-        let message = postcard::to_allocvec(&error).unwrap_or_default();
-        let _ = (&mut &*report).write_all(&message);
+        job.ledger.record(&Status::Failed(error));
     }
     sys::exit(127)
 }
@@ -37,9 +36,8 @@ fn walk(job: &Job<'_>) -> Result<(), Error> {
     sys::unshare(libc::CLONE_NEWCGROUP).at(Step::CgroupNamespace)?;
     rustix::process::setsid().at(Step::Session)?;
     connect_stdio(job).at(Step::Stdio)?;
-    sys::reset_signals().at(Step::Signals)?;
+    sys::default_pipe_signal().at(Step::Signals)?;
     set_rlimits(&job.rlimits).at(Step::Rlimits)?;
-    sys::bar_capabilities().at(Step::Capabilities)?;
     sys::become_ids(job.uid, job.uid).at(Step::Ids)?;
     sys::drop_capabilities().at(Step::Capabilities)?;
     rustix::thread::set_no_new_privs(true).at(Step::NoNewPrivileges)?;
@@ -48,6 +46,7 @@ fn walk(job: &Job<'_>) -> Result<(), Error> {
     sys::close_on_exec_from(3).at(Step::CloseDescriptors)?;
     let program = Executable::new(job)?;
     sys::install_filter(job.filter).at(Step::Seccomp)?;
+    job.ledger.start();
     Err(program.execute())
 }
 

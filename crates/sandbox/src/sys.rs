@@ -82,36 +82,38 @@ pub(crate) fn close_on_exec_from(first: u32) -> Result<(), Errno> {
     check(unsafe { libc::syscall(libc::SYS_close_range, first, u32::MAX, libc::CLOSE_RANGE_CLOEXEC) }).map(drop)
 }
 
-/// Closes every descriptor but 0, 1, 2 and those in `keep`.
-pub(crate) fn close_all_but(keep: &[BorrowedFd<'_>]) -> Result<(), Errno> {
-    let mut keep: Vec<u32> = keep.iter().map(|fd| fd.as_raw_fd() as u32).collect();
-    keep.sort_unstable();
-    let mut first = 3;
-    for fd in keep.into_iter().chain([u32::MAX]) {
-        let last = if fd == u32::MAX { u32::MAX } else { fd.saturating_sub(1) };
-        if first <= last {
-            // SAFETY: the caller is a forked process that uses no other descriptor from here on.
-            check(unsafe { libc::syscall(libc::SYS_close_range, first, last, 0) })?;
-        }
-        first = fd.saturating_add(1);
-    }
-    Ok(())
+/// Closes every descriptor from `first` on.
+pub(crate) fn close_from(first: u32) -> Result<(), Errno> {
+    // SAFETY: the caller is a forked process that uses none of them from here on.
+    check(unsafe { libc::syscall(libc::SYS_close_range, first, u32::MAX, 0) }).map(drop)
 }
 
-/// Resets every signal to its default and unblocks all: a program inherits neither from us.
+/// Whether a read of this descriptor would not wait; of a process's descriptor: whether it has ended.
+pub(crate) fn is_readable(fd: BorrowedFd<'_>) -> Result<bool, Errno> {
+    use rustix::event::{PollFd, PollFlags, Timespec, poll};
+    let mut fds = [PollFd::from_borrowed_fd(fd, PollFlags::IN)];
+    Ok(poll(&mut fds, Some(&Timespec { tv_sec: 0, tv_nsec: 0 }))? > 0)
+}
+
+/// Gives every signal its default and unblocks all, but ignores SIGPIPE: for the launcher, once. What it forks inherits that.
 pub(crate) fn reset_signals() -> Result<(), Errno> {
-    // SAFETY: sigaction and sigset_t are plain data; SIG_DFL with an empty mask is valid for every signal.
+    // SAFETY: sigset_t is plain data; SIG_DFL and SIG_IGN are valid for every signal.
     unsafe {
-        let mut default: libc::sigaction = std::mem::zeroed();
-        default.sa_sigaction = libc::SIG_DFL;
         for signal in 1..=libc::SIGRTMAX() {
             // KILL, STOP and the C library's own two cannot be set: that is no error.
-            libc::sigaction(signal, &default, ptr::null_mut());
+            libc::signal(signal, libc::SIG_DFL);
         }
+        libc::signal(libc::SIGPIPE, libc::SIG_IGN);
         let mut none: libc::sigset_t = std::mem::zeroed();
         libc::sigemptyset(&mut none);
         check(libc::sigprocmask(libc::SIG_SETMASK, &none, ptr::null_mut()).into()).map(drop)
     }
+}
+
+/// Gives SIGPIPE its default: the one signal that the launcher ignores and a program must not.
+pub(crate) fn default_pipe_signal() -> Result<(), Errno> {
+    // SAFETY: SIG_DFL is a valid disposition.
+    if unsafe { libc::signal(libc::SIGPIPE, libc::SIG_DFL) } == libc::SIG_ERR { Err(Errno::INVAL) } else { Ok(()) }
 }
 
 /// Sets soft and hard limit of a resource (setrlimit(2)).

@@ -31,7 +31,6 @@ use crate::{
 enum Source {
     Control,
     Socket(usize),
-    Status(usize),
     Exit(usize),
     OutOfMemory(usize),
 }
@@ -41,20 +40,18 @@ impl Source {
         let (kind, index) = match self {
             Source::Control => (0, 0),
             Source::Socket(index) => (1, index),
-            Source::Status(index) => (2, index),
-            Source::Exit(index) => (3, index),
-            Source::OutOfMemory(index) => (4, index),
+            Source::Exit(index) => (2, index),
+            Source::OutOfMemory(index) => (3, index),
         };
-        EventData::new_u64((index as u64) << 3 | kind)
+        EventData::new_u64((index as u64) << 2 | kind)
     }
 
     fn of(data: EventData) -> Source {
-        let index = (data.u64() >> 3) as usize;
-        match data.u64() & 7 {
+        let index = (data.u64() >> 2) as usize;
+        match data.u64() & 3 {
             0 => Source::Control,
             1 => Source::Socket(index),
-            2 => Source::Status(index),
-            3 => Source::Exit(index),
+            2 => Source::Exit(index),
             _ => Source::OutOfMemory(index),
         }
     }
@@ -100,7 +97,7 @@ impl Events {
                         }
                     }
                     Source::Socket(index) => self.request(index),
-                    Source::Status(index) | Source::Exit(index) | Source::OutOfMemory(index) => self.progress(index),
+                    Source::Exit(index) | Source::OutOfMemory(index) => self.progress(index),
                 }
             }
             self.meet_deadlines();
@@ -179,7 +176,6 @@ impl Events {
     }
 
     fn watch_run(&self, index: usize, run: &Run) -> Result<(), Error> {
-        self.watch(run.status.as_fd(), Source::Status(index)).at(Step::Watch)?;
         self.watch(run.pidfd.as_fd(), Source::Exit(index)).at(Step::Watch)?;
         if let Some(notice) = &run.group.out_of_memory {
             self.watch(notice.as_fd(), Source::OutOfMemory(index)).at(Step::Watch)?;
@@ -187,7 +183,7 @@ impl Events {
         Ok(())
     }
 
-    /// Something happened to a run: it started, failed, ran out of memory or ended.
+    /// Something happened to a run: it ran out of memory or ended.
     fn progress(&mut self, index: usize) {
         let Some(sandbox) = &mut self.sandboxes[index] else { return };
         let Some(run) = &mut sandbox.run else { return };

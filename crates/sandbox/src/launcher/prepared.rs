@@ -1,8 +1,8 @@
 //! What the launcher takes of its host, once: ids, cgroups, file systems, the filter.
 
-use std::time::Duration;
+use std::{os::fd::OwnedFd, time::Duration};
 
-use rustix::process::{getgid, getuid};
+use rustix::process::{PidfdFlags, getgid, getpid, getuid, pidfd_open};
 
 use super::{
     places::{FIRST_ID, Places},
@@ -22,6 +22,8 @@ pub(super) struct Prepared {
     pub(super) cgroups: Tree,
     pub(super) root: Root,
     pub(super) filter: Vec<libc::sock_filter>,
+    /// A descriptor of the launcher's own process, by which what it forks sees whether it lives.
+    pub(super) myself: OwnedFd,
 }
 
 impl Prepared {
@@ -38,7 +40,10 @@ impl Prepared {
         let owner = if rootless { FIRST_ID } else { 0 };
         let ids = if rootless { vec![FIRST_ID] } else { places.numbers.iter().map(|n| FIRST_ID + n).collect() };
         let root = Root::prepare(&greeting.mounts, owner, &ids)?;
-        Ok(Prepared { rootless, places, cgroups, root, filter: seccomp::program_filter() })
+        let myself = pidfd_open(getpid(), PidfdFlags::empty()).at(Step::StartLauncher)?;
+        // The launcher executes nothing, so it loses nothing by this, and all that it forks inherits it.
+        sys::bar_capabilities().at(Step::Capabilities)?;
+        Ok(Prepared { rootless, places, cgroups, root, filter: seccomp::program_filter(), myself })
     }
 
     /// The user id of the programs of a place.

@@ -36,6 +36,8 @@ fn serve() -> Result<(), Error> {
     let Some((greeting, _)) = wire::receive::<Greeting>(control.as_fd()).at(Step::StartLauncher)? else { return Ok(()) };
     // Out of the terminal's process group: Ctrl-C is the client's to handle.
     rustix::process::setsid().at(Step::StartLauncher)?;
+    sys::reset_signals().at(Step::StartLauncher)?;
+    rustix::thread::set_name(c"launcher").at(Step::StartLauncher)?;
     let prepared = match Prepared::new(&greeting) {
         Ok(prepared) => prepared,
         Err(error) => return wire::send(control.as_fd(), &Welcome::Failed(error), &[]).at(Step::StartLauncher),

@@ -19,11 +19,12 @@ use crate::{
     Command,
     cgroup::{Group, layout::Controller},
     error::{At, Error, Step},
-    init::{self, Ended, Job, NAMESPACES, Status},
+    init::{self, Job, NAMESPACES, Status},
+    ledger::{Ledger, monotonic},
     message::{KillCause, Reply},
     outcome::{Cause, Facts, Measured},
     program::Rlimits,
-    sys, wire,
+    sys,
 };
 
 /// How often processor time is looked at, at most: the nearer the limit, the sooner the next look.
@@ -35,17 +36,17 @@ const PIPEFS: i64 = 0x5049_5045;
 pub(super) struct Run {
     pid: Pid,
     pub(super) pidfd: OwnedFd,
-    pub(super) status: OwnedFd,
+    ledger: Ledger,
     pub(super) group: Group,
     limits: codecanvas_protocol::Limits,
-    started: Option<Instant>,
+    /// When the sandbox was begun to be built.
+    built: Instant,
     /// When something is to be checked next.
     pub(super) wake: Instant,
     /// Processor time at the last look, for hosts where no counter outlives the processes.
     seen_cpu_time: Duration,
     cause: Option<Cause>,
     failure: Option<Error>,
-    ended: Option<Ended>,
 }
 
 /// Whether a run goes on.
@@ -74,25 +75,26 @@ impl Run {
         let name = format!("{}.{}", prepared.places.numbers[place], sandbox.runs);
         let group = prepared.cgroups.create(&name, &command.limits).at(Step::MakeCgroup)?;
         let forked = fork(prepared, &command, &root, kept_work, uid, stdio, &group);
-        let (pid, pidfd, status) = match forked {
+        let (pid, pidfd, ledger) = match forked {
             Ok(forked) => forked,
             Err(error) => {
                 let _ = prepared.cgroups.remove(&group);
                 return Err(error);
             }
         };
+        let now = Instant::now();
         Ok(Run {
             pid,
             pidfd,
-            status,
+            ledger,
             group,
             limits: command.limits,
-            started: None,
-            wake: Instant::now() + SETUP_PATIENCE,
+            built: now,
+            // No limit can be met sooner, whenever the program starts.
+            wake: now + command.limits.wall_time.min(command.limits.cpu_time / cores()),
             seen_cpu_time: Duration::ZERO,
             cause: None,
             failure: None,
-            ended: None,
         })
     }
 
@@ -126,45 +128,32 @@ impl Run {
         if self.group.out_of_memory.is_some() && prepared.cgroups.memory_kills(&self.group) > 0 {
             self.end(Cause::Memory);
         }
-        // Whether init has ended is asked first: what it said before is then all there.
-        let over = has_ended(&self.pidfd);
-        while self.status_waits() {
-            match wire::receive::<Status>(self.status.as_fd()) {
-                Ok(Some((Status::Started, _))) => {
-                    self.started = Some(Instant::now());
-                    self.check_deadlines(Instant::now(), prepared);
-                }
-                Ok(Some((Status::Failed(error), _))) => self.failure = Some(error),
-                Ok(Some((Status::Ended(ended), _))) => self.ended = Some(ended),
-                Ok(None) | Err(_) => break,
-            }
-        }
-        if over { Progress::Over } else { Progress::GoesOn }
-    }
-
-    fn status_waits(&self) -> bool {
-        is_readable(&self.status)
+        if sys::is_readable(self.pidfd.as_fd()).unwrap_or(true) { Progress::Over } else { Progress::GoesOn }
     }
 
     /// Ends the run when a time limit is reached, else decides when to look again.
     pub(super) fn check_deadlines(&mut self, now: Instant, prepared: &Prepared) {
-        let Some(started) = self.started else {
-            if now >= self.wake {
-                self.fail(Error { step: Step::Watch, errno: libc::ETIMEDOUT, detail: "the sandbox was not ready in time".into() });
-            }
-            return;
-        };
+        let Some(started) = self.ledger.started() else { return self.await_start(now) };
         let deadline = started + self.limits.wall_time;
+        let on_the_clock = monotonic();
         let used = self.cpu_time(prepared);
         self.seen_cpu_time = used;
-        if now >= deadline {
+        if on_the_clock >= deadline {
             self.end(Cause::WallTime);
         } else if used >= self.limits.cpu_time {
             self.end(Cause::CpuTime);
         }
         // At full speed on every core the limit cannot be met sooner than this.
         let left = self.limits.cpu_time.saturating_sub(used) / cores();
-        self.wake = if self.cause.is_some() { now + SETUP_PATIENCE } else { deadline.min(now + left.max(SHORTEST_LOOK)) };
+        let next = deadline.saturating_sub(on_the_clock).min(left.max(SHORTEST_LOOK));
+        self.wake = now + if self.cause.is_some() { SETUP_PATIENCE } else { next };
+    }
+
+    fn await_start(&mut self, now: Instant) {
+        if now >= self.built + SETUP_PATIENCE {
+            self.fail(Error { step: Step::Watch, errno: libc::ETIMEDOUT, detail: "the sandbox was not ready in time".into() });
+        }
+        self.wake = now + if self.cause.is_some() { SETUP_PATIENCE } else { Duration::from_millis(10) };
     }
 
     fn cpu_time(&self, prepared: &Prepared) -> Duration {
@@ -174,19 +163,23 @@ impl Run {
     /// Waits for init, which has ended or is about to, reads the counters and takes the group down.
     pub(super) fn finish(mut self, prepared: &Prepared) -> Reply {
         let init = sys::wait(Some(self.pid)).ok().flatten().map(|(_, ended)| ended);
-        self.progress(prepared);
         let cgroups = &prepared.cgroups;
-        let ended = self.ended.as_ref();
+        let (failure, ended) = match self.ledger.recorded() {
+            Some(Status::Failed(error)) => (self.failure.take().or(Some(error)), None),
+            Some(Status::Ended(ended)) => (self.failure.take(), Some(ended)),
+            None => (self.failure.take(), None),
+        };
         let measured = Measured {
             cpu_time: cgroups
                 .cpu_time(&self.group)
-                .unwrap_or_else(|| ended.map_or(self.seen_cpu_time, |ended| ended.cpu_time.max(self.seen_cpu_time))),
+                .unwrap_or_else(|| ended.as_ref().map_or(self.seen_cpu_time, |ended| ended.cpu_time.max(self.seen_cpu_time))),
             wall_time: ended
-                .map(|e| e.wall_time)
-                .or_else(|| self.started.map(|started| started.elapsed()))
+                .as_ref()
+                .map(|ended| ended.wall_time)
+                .or_else(|| Some(monotonic().saturating_sub(self.ledger.started()?)))
                 .unwrap_or_default(),
             memory_peak: cgroups.memory_peak(&self.group).unwrap_or_else(|| {
-                ended.map_or(0, |e| e.largest_process).max(init.as_ref().map_or(0, |i| i.largest_process))
+                ended.as_ref().map_or(0, |e| e.largest_process).max(init.as_ref().map_or(0, |i| i.largest_process))
             }),
             memory_kills: cgroups.memory_kills(&self.group),
             forks_refused: cgroups.forks_refused(&self.group),
@@ -197,9 +190,9 @@ impl Run {
         if let Err(error) = cgroups.remove(&self.group) {
             eprintln!("codecanvas launcher: a cgroup could not be removed, the next start will: {error}");
         }
-        match self.failure {
+        match failure {
             Some(failure) => Reply::Failed(failure),
-            None => Reply::Finished(Box::new(Facts { cause: self.cause, ended: self.ended, measured })),
+            None => Reply::Finished(Box::new(Facts { cause: self.cause, ended, measured })),
         }
     }
 }
@@ -212,8 +205,8 @@ fn fork(
     uid: u32,
     stdio: [OwnedFd; 3],
     group: &Group,
-) -> Result<(Pid, OwnedFd, OwnedFd), Error> {
-    let (status, theirs) = wire::pair().at(Step::Fork)?;
+) -> Result<(Pid, OwnedFd, Ledger), Error> {
+    let ledger = Ledger::new().at(Step::Fork)?;
     let job = Job {
         command,
         root,
@@ -230,12 +223,13 @@ fn fork(
             memory_counted: prepared.cgroups.mechanism(Controller::Memory).is_some(),
         },
         filter: &prepared.filter,
-        status: theirs,
+        ledger: &ledger,
+        launcher: prepared.myself.as_fd(),
     };
     let user = if prepared.rootless { libc::CLONE_NEWUSER } else { 0 };
     match sys::fork(NAMESPACES | user, None).at(Step::Fork)? {
         sys::Forked::Child => init::live(&job),
-        sys::Forked::Parent(pid, pidfd) => Ok((pid, pidfd, status)),
+        sys::Forked::Parent(pid, pidfd) => Ok((pid, pidfd, ledger)),
     }
 }
 
@@ -266,16 +260,6 @@ fn check_stdio(fds: Vec<OwnedFd>, uid: u32) -> std::io::Result<[OwnedFd; 3]> {
         }
     }
     Ok(stdio)
-}
-
-fn has_ended(pidfd: &OwnedFd) -> bool {
-    is_readable(pidfd)
-}
-
-fn is_readable(fd: &OwnedFd) -> bool {
-    let mut fds = [rustix::event::PollFd::new(fd, rustix::event::PollFlags::IN)];
-    let now = rustix::event::Timespec { tv_sec: 0, tv_nsec: 0 };
-    rustix::event::poll(&mut fds, Some(&now)).is_ok_and(|count| count > 0)
 }
 
 fn cores() -> u32 {

@@ -1,0 +1,117 @@
+//! A page that the launcher shares with the init and the program of a sandbox, until that program is executed.
+//!
+//! The launcher needs to know when the program started and how it ended, but not at once: it looks here when a deadline may be
+//! due and when init has ended. Nothing has to be woken for it, which a message would do, and execve takes the page away from
+//! the program.
+
+use std::{
+    ptr::NonNull,
+    sync::atomic::{AtomicU32, AtomicU64, Ordering},
+    time::Duration,
+};
+
+use serde::{Serialize, de::DeserializeOwned};
+
+/// The size of a page; what is recorded is far smaller.
+const SIZE: usize = 4096;
+const ROOM: usize = SIZE - 16;
+
+#[repr(C)]
+struct Page {
+    /// Nanoseconds on the monotonic clock, 0 = not yet.
+    started: AtomicU64,
+    /// How many bytes of `record` count; stored after they are.
+    length: AtomicU32,
+    reserved: u32,
+    record: [u8; ROOM],
+}
+
+/// One shared page.
+#[derive(Debug)]
+pub(crate) struct Ledger {
+    page: NonNull<Page>,
+}
+
+impl Ledger {
+    /// An empty page, shared with every process forked from here on.
+    pub(crate) fn new() -> std::io::Result<Ledger> {
+        let (protection, flags) = (libc::PROT_READ | libc::PROT_WRITE, libc::MAP_SHARED | libc::MAP_ANONYMOUS);
+        // SAFETY: a new anonymous mapping at an address of the kernel's choice touches nothing that exists.
+        let address = unsafe { libc::mmap(std::ptr::null_mut(), SIZE, protection, flags, -1, 0) };
+        match NonNull::new(address.cast::<Page>()) {
+            Some(page) if address != libc::MAP_FAILED => Ok(Ledger { page }),
+            _ => Err(std::io::Error::last_os_error()),
+        }
+    }
+
+    fn page(&self) -> &Page {
+        // SAFETY: the mapping is a zeroed page, valid as `Page`, aligned, and lives as long as `self`.
+        unsafe { self.page.as_ref() }
+    }
+
+    /// Says that the program starts now.
+    pub(crate) fn start(&self) {
+        self.page().started.store(monotonic().as_nanos() as u64, Ordering::Release);
+    }
+
+    /// When the program started, on the monotonic clock.
+    pub(crate) fn started(&self) -> Option<Duration> {
+        match self.page().started.load(Ordering::Acquire) {
+            0 => None,
+            nanoseconds => Some(Duration::from_nanos(nanoseconds)),
+        }
+    }
+
+    /// Records how it went; what was recorded first stays.
+    pub(crate) fn record<T: Serialize>(&self, what: &T) {
+        let bytes = postcard::to_allocvec(what).unwrap_or_default();
+        if bytes.len() > ROOM || self.page().length.load(Ordering::Acquire) != 0 {
+            return;
+        }
+        // SAFETY: init and the program never record at the same time (init only when the program has ended), and the
+        // launcher reads nothing before the length is stored.
+        unsafe {
+            let record = (&raw mut (*self.page.as_ptr()).record).cast::<u8>();
+            record.copy_from_nonoverlapping(bytes.as_ptr(), bytes.len());
+        }
+        self.page().length.store(bytes.len() as u32, Ordering::Release);
+    }
+
+    /// What was recorded, if anything was.
+    pub(crate) fn recorded<T: DeserializeOwned>(&self) -> Option<T> {
+        let length = self.page().length.load(Ordering::Acquire) as usize;
+        let bytes = self.page().record.get(..length).filter(|bytes| !bytes.is_empty())?;
+        postcard::from_bytes(bytes).ok()
+    }
+}
+
+impl Drop for Ledger {
+    fn drop(&mut self) {
+        // SAFETY: the mapping is ours and no reference into it outlives `self`.
+        unsafe { libc::munmap(self.page.as_ptr().cast(), SIZE) };
+    }
+}
+
+/// The clock of `started`.
+pub(crate) fn monotonic() -> Duration {
+    let now = rustix::time::clock_gettime(rustix::time::ClockId::Monotonic);
+    Duration::new(now.tv_sec as u64, now.tv_nsec as u32)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_record_stays() {
+        let ledger = Ledger::new().unwrap();
+        assert_eq!(ledger.started(), None);
+        assert_eq!(ledger.recorded::<String>(), None);
+        ledger.start();
+        assert!(ledger.started().unwrap() <= monotonic());
+        ledger.record(&"first".to_owned());
+        ledger.record(&"second".to_owned());
+        assert_eq!(ledger.recorded::<String>().unwrap(), "first");
+        ledger.record(&vec![0u8; SIZE]);
+    }
+}
