@@ -20,6 +20,16 @@ mod plan;
 mod registry;
 mod toolchain;
 
-pub use config::EngineConfig;
+pub use config::{EngineConfig, PhaseLimits, RequestCaps, units};
+pub use definition::{Expect, Sample};
 pub use engine::{Engine, OutputSink};
 pub use error::{Invalid, RunError, StartError};
+pub use registry::Registry;
+
+/// The Debian packages of all built-in languages, each once.
+///
+/// # Errors
+/// When a definition is wrong; the built-in ones are not, as the tests see to.
+pub fn packages() -> Result<Vec<String>, StartError> {
+    Ok(Registry::load(None)?.packages().into_iter().map(str::to_owned).collect())
+}

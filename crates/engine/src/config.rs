@@ -1,0 +1,163 @@
+//! What an operator can set of the engine: places, limits, and how large a request may be.
+
+mod phase;
+pub mod units;
+mod written;
+
+use std::{path::PathBuf, thread, time::Duration};
+
+use serde::{Deserialize, Serialize};
+
+pub use phase::PhaseLimits;
+
+/// The engine's part of the configuration file. Sizes and times carry units there: `"64MiB"`, `"30s"`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct EngineConfig {
+    /// Programs that run at once; 0 means as many as the machine has cores.
+    pub runners: u32,
+    /// Jobs that may wait for a place; further ones are refused at once.
+    pub queue: u32,
+    /// How long a job waits at most before it is refused.
+    #[serde(with = "written::time")]
+    pub queue_wait: Duration,
+    /// How much a program may write to each of stdout and stderr before it is stopped, in bytes. What is returned of it is the
+    /// limit `output`, which is smaller.
+    #[serde(with = "written::size")]
+    pub output_ceiling: u64,
+    /// A folder of languages that are added to the built-in ones, or take the place of those with the same id.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub languages_dir: Option<PathBuf>,
+    /// How large a request may be.
+    pub request: RequestCaps,
+    /// Limits of the run phase.
+    #[serde(deserialize_with = "phase::run")]
+    pub run: PhaseLimits,
+    /// Limits of the compile phase.
+    #[serde(deserialize_with = "phase::compile")]
+    pub compile: PhaseLimits,
+}
+
+/// How much of everything one request may hold.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct RequestCaps {
+    /// Files of a program.
+    pub files: usize,
+    /// Bytes of one part of a file's path. More than 255 no file system takes.
+    pub name_length: usize,
+    /// Bytes of a file's path.
+    pub path_length: usize,
+    /// Arguments of the program, and as many flags for its compiler.
+    pub args: usize,
+    /// Bytes of one argument.
+    #[serde(with = "written::size")]
+    pub arg_length: u64,
+    /// Environment variables.
+    pub env: usize,
+    /// Bytes of one environment variable's value, and of its name.
+    #[serde(with = "written::size")]
+    pub env_length: u64,
+    /// Bytes of standard input.
+    #[serde(with = "written::size")]
+    pub stdin: u64,
+}
+
+impl Default for EngineConfig {
+    fn default() -> EngineConfig {
+        EngineConfig {
+            runners: 0,
+            queue: 64,
+            queue_wait: Duration::from_secs(30),
+            output_ceiling: 64 << 20,
+            languages_dir: None,
+            request: RequestCaps::default(),
+            run: PhaseLimits::of_run(),
+            compile: PhaseLimits::of_compile(),
+        }
+    }
+}
+
+impl Default for RequestCaps {
+    fn default() -> RequestCaps {
+        RequestCaps {
+            files: 32,
+            name_length: 100,
+            path_length: 256,
+            args: 64,
+            arg_length: 4 << 10,
+            env: 64,
+            env_length: 4 << 10,
+            stdin: 8 << 20,
+        }
+    }
+}
+
+impl EngineConfig {
+    /// Programs that run at once, at least 1: what `runners` says, or as many as this process may use cores.
+    pub fn runner_count(&self) -> u32 {
+        match self.runners {
+            0 => thread::available_parallelism().map_or(1, |cores| u32::try_from(cores.get()).unwrap_or(u32::MAX)),
+            runners => runners,
+        }
+    }
+
+    /// A limit from its name and its text, `memory` and `256MiB`: `units::parse_limit` for a command line's `--limit`.
+    ///
+    /// # Errors
+    /// A sentence: an unknown name (with those there are), a missing unit, or zero.
+    pub fn parse_limit(name: &str, text: &str) -> Result<(&'static str, u64), String> {
+        units::parse_limit(name, text)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn refusal(toml: &str) -> String {
+        toml::from_str::<EngineConfig>(toml).unwrap_err().to_string()
+    }
+
+    #[test]
+    fn the_defaults_written_out_are_read_as_the_defaults() {
+        let text = toml::to_string_pretty(&EngineConfig::default()).unwrap();
+        assert_eq!(toml::from_str::<EngineConfig>(&text).unwrap(), EngineConfig::default());
+        assert!(text.contains("queue_wait = \"30s\"\noutput_ceiling = \"64MiB\""), "{text}");
+        assert!(
+            text.contains("[run.ceilings]\ncpu_time = \"1m\"\nwall_time = \"2m\"\nmemory = \"2GiB\"\nprocesses = 512"),
+            "{text}"
+        );
+        assert_eq!(toml::from_str::<EngineConfig>("").unwrap(), EngineConfig::default());
+    }
+
+    #[test]
+    fn what_is_left_out_keeps_its_builtin_value() {
+        let config: EngineConfig =
+            toml::from_str("runners = 3\n[compile.ceilings]\nmemory = \"8GiB\"\n[request]\nfiles = 2").unwrap();
+        let mut expected = EngineConfig { runners: 3, ..EngineConfig::default() };
+        expected.compile.ceilings.memory_bytes = Some(8 << 30);
+        expected.request.files = 2;
+        assert_eq!(config, expected);
+        assert_eq!(config.runner_count(), 3);
+        assert!(EngineConfig::default().runner_count() >= 1);
+    }
+
+    #[test]
+    fn a_number_without_its_unit_is_refused() {
+        assert!(refusal("queue_wait = 30").contains("`30` is not a time: write a number with its unit, like \"2s\""));
+        assert!(refusal("output_ceiling = 1.5").contains("`1.5` is not a size"));
+        assert!(refusal("[run.defaults]\nmemory = 512").contains("memory: `512` is not a size"));
+        assert!(refusal("[run.defaults]\nwall_time = -1").contains("wall_time: `-1` is not a time"));
+    }
+
+    #[test]
+    fn an_unknown_or_doubled_or_zero_setting_is_refused() {
+        assert!(refusal("runner = 1").contains("unknown field `runner`"));
+        assert!(refusal("[run]\nceiling = {}").contains("unknown field `ceiling`"));
+        assert!(refusal("[run.defaults]\nram = \"1GiB\"").contains("there is no limit `ram`; there are cpu_time"));
+        assert!(refusal("[run.defaults]\nmemory = \"1GiB\"\nmemory_bytes = 5").contains("`memory` is given twice"));
+        assert!(refusal("[run.defaults]\nprocesses = 0").contains("zero"));
+        assert!(refusal("[run.defaults]\nmemory = true").contains("a text with a unit"));
+    }
+}

@@ -1,0 +1,124 @@
+//! The engine: languages, admission and launcher in one handle.
+
+mod probe;
+
+use std::{path::PathBuf, sync::Arc};
+
+use codecanvas_protocol::{JobSpec, LanguageInfo, Report};
+use codecanvas_sandbox::{Launcher, Setup};
+
+use crate::{
+    EngineConfig, RunError, StartError,
+    admission::Admission,
+    execute::{Toolchain, execute, report},
+    plan::{plan, require},
+    registry::Registry,
+};
+
+pub use crate::execute::OutputSink;
+
+/// Sandboxes beyond those of the runners: for asking whether all is well while every runner is busy, and because a sandbox that
+/// has ended takes a moment to be gone.
+const SPARE_SANDBOXES: u32 = 2;
+
+/// Runs jobs. Clones are handles of the same engine; with the last one every sandbox ends.
+#[derive(Debug, Clone)]
+pub struct Engine {
+    parts: Arc<Parts>,
+}
+
+#[derive(Debug)]
+struct Parts {
+    config: EngineConfig,
+    registry: Registry,
+    launcher: Launcher,
+    admission: Admission,
+}
+
+impl Engine {
+    /// Reads the definitions, looks for the toolchains and starts the launcher. Blocks, and has to be called before the process
+    /// has threads and before it gives root away.
+    ///
+    /// No language is available until [`Engine::probe`] or [`Engine::probe_one`] has asked for its version.
+    ///
+    /// # Errors
+    /// [`StartError`]: a wrong definition, or a host on which the sandbox cannot work.
+    pub fn start(config: &EngineConfig) -> Result<Engine, StartError> {
+        Engine::start_with(config, None)
+    }
+
+    /// The same with another program as launcher than this one; it has to call [`codecanvas_sandbox::enter_if_launcher`] first
+    /// in its `main`. For tests, whose own program does not.
+    ///
+    /// # Errors
+    /// As [`Engine::start`].
+    pub fn start_with(config: &EngineConfig, executable: Option<PathBuf>) -> Result<Engine, StartError> {
+        let registry = Registry::load(config.languages_dir.as_deref())?;
+        let runners = config.runner_count();
+        let slots = runners.saturating_add(SPARE_SANDBOXES);
+        let launcher = Launcher::start(&Setup { executable, mounts: registry.mounts(), slots })?;
+        let admission = Admission::new(runners, config.queue, config.queue_wait);
+        Ok(Engine { parts: Arc::new(Parts { config: config.clone(), registry, launcher, admission }) })
+    }
+
+    /// Every language, available or not: those of the original codecanvas first, the others by id.
+    pub fn languages(&self) -> Vec<LanguageInfo> {
+        self.parts.registry.infos()
+    }
+
+    /// Runs a job. Dropping the future kills the run; its slot is free once nothing of it is left.
+    ///
+    /// # Errors
+    /// [`RunError`]; a program that fails is a report.
+    pub async fn run(&self, spec: JobSpec) -> Result<Report, RunError> {
+        self.run_with(spec, Box::new(|_, _, _| {})).await
+    }
+
+    /// Runs a job and gives `sink` every piece of output as it comes, also what the report leaves out. A sink that blocks stops
+    /// the program at its next output.
+    ///
+    /// # Errors
+    /// As [`Engine::run`]. A sink that panics ends the run with [`RunError::Sandbox`].
+    pub async fn run_with(&self, spec: JobSpec, sink: OutputSink) -> Result<Report, RunError> {
+        let parts = &self.parts;
+        require(&spec)?;
+        let language = parts.registry.resolve(&spec.language)?;
+        let plan = plan(&spec, &language, &parts.config)?;
+        // All that is needed of it is in the plan; a waiting job need not hold it twice.
+        drop(spec);
+        let permit = parts.admission.enter().await?;
+        let finished = execute(parts.launcher.clone(), plan, permit, sink).await?;
+        let toolchain = Toolchain {
+            language: language.id().to_owned(),
+            version: language.version().unwrap_or_default(),
+            weaker: self.weaker(),
+        };
+        Ok(report(finished, toolchain).expect("a plan has a phase"))
+    }
+
+    /// Lets no new job in, sends away those that wait, and waits until those that run have ended.
+    pub async fn drain(&self) {
+        self.parts.admission.close();
+        self.parts.admission.drain().await;
+    }
+
+    /// Jobs that run now.
+    pub fn running(&self) -> u32 {
+        self.parts.admission.running()
+    }
+
+    /// Jobs that wait for a slot now.
+    pub fn waiting(&self) -> u32 {
+        self.parts.admission.waiting()
+    }
+
+    /// The configuration it was started with.
+    pub fn config(&self) -> &EngineConfig {
+        &self.parts.config
+    }
+
+    /// Sentences about what this host cannot enforce; empty on a host with everything.
+    pub fn weaker(&self) -> Vec<String> {
+        self.parts.launcher.weaker().to_vec()
+    }
+}

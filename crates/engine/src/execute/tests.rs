@@ -1,0 +1,214 @@
+//! Execution over a cell that plays a script instead of running programs.
+
+use std::{
+    sync::{Arc, Mutex, mpsc},
+    thread,
+    time::Duration,
+};
+
+use codecanvas_protocol::{Encoding, Limits};
+use codecanvas_sandbox::FileEntry;
+use tokio::sync::oneshot;
+
+use super::*;
+use crate::plan::PhasePlan;
+
+/// What the cell plays for one command.
+enum Act {
+    /// Writes these and ends so.
+    End(&'static [(Stream, &'static [u8])], Outcome),
+    /// Runs until it is killed, having told that it has started.
+    RunUntilKilled(oneshot::Sender<()>),
+    Fail(RunError),
+    Panic,
+}
+
+/// Keeps the commands it was given; tells when it is destroyed.
+struct Stage {
+    acts: Vec<Act>,
+    given: Arc<Mutex<Vec<Command>>>,
+    log: Log,
+}
+
+type Log = Arc<Mutex<Vec<&'static str>>>;
+
+impl Drop for Stage {
+    fn drop(&mut self) {
+        self.log.lock().unwrap().push("sandbox destroyed");
+    }
+}
+
+/// Tells when it is let go, as a permit frees its slot.
+struct Hold(Log);
+
+impl Drop for Hold {
+    fn drop(&mut self) {
+        self.0.lock().unwrap().push("slot freed");
+    }
+}
+
+impl Cell for Stage {
+    fn run(&mut self, command: &Command, cancel: &Cancel, sink: &mut dyn FnMut(Stream, &[u8])) -> Result<Exit, RunError> {
+        self.given.lock().unwrap().push(command.clone());
+        let exit = |outcome| Exit { outcome, usage: Usage::default(), stdout_bytes: 0, stderr_bytes: 0 };
+        match self.acts.remove(0) {
+            Act::End(output, outcome) => {
+                output.iter().for_each(|(stream, piece)| sink(*stream, piece));
+                Ok(exit(outcome))
+            }
+            Act::RunUntilKilled(started) => {
+                let (kill, killed) = mpsc::channel();
+                cancel.arm(move || kill.send(()).unwrap());
+                started.send(()).unwrap();
+                killed.recv_timeout(Duration::from_secs(10)).expect("it is killed");
+                thread::sleep(Duration::from_millis(20));
+                self.log.lock().unwrap().push("run ended");
+                cancel.disarm();
+                Ok(exit(Outcome::Cancelled))
+            }
+            Act::Fail(error) => Err(error),
+            Act::Panic => panic!("part of the test"),
+        }
+    }
+}
+
+fn phase(phase: Phase) -> PhasePlan {
+    let limits = Limits { output_bytes: 5, ..Limits::default() };
+    PhasePlan { phase, argv: vec![format!("{phase:?}")], env: Vec::new(), limits, stdin: Vec::new() }
+}
+
+fn plan(phases: &[Phase]) -> Plan {
+    let files = vec![FileEntry { path: "a".into(), content: Vec::new(), executable: false }];
+    Plan { language: "toy".into(), files, phases: phases.iter().copied().map(phase).collect(), mounts: Vec::new() }
+}
+
+const BOTH: &[Phase] = &[Phase::Compile, Phase::Run];
+const OK: Outcome = Outcome::Exited { code: 0 };
+
+/// Plays these acts; what comes back are the result and the commands that were given.
+async fn play(phases: &[Phase], acts: Vec<Act>) -> (Result<Vec<Finished>, RunError>, Vec<Command>) {
+    let (log, given) = (Log::default(), Arc::new(Mutex::new(Vec::new())));
+    let stage = Stage { acts, given: Arc::clone(&given), log: Arc::clone(&log) };
+    let result = on_own_thread(plan(phases), Hold(Arc::clone(&log)), Box::new(|_, _, _| {}), || Ok(stage)).await;
+    assert_eq!(*log.lock().unwrap(), ["sandbox destroyed", "slot freed"]);
+    let given = given.lock().unwrap().clone();
+    (result, given)
+}
+
+async fn reported(phases: &[Phase], acts: Vec<Act>) -> codecanvas_protocol::Report {
+    let toolchain = Toolchain { language: "toy".into(), version: "1".into(), weaker: vec!["w".into()] };
+    report(play(phases, acts).await.0.unwrap(), toolchain).unwrap()
+}
+
+#[tokio::test]
+async fn the_run_finds_what_the_compiler_left() {
+    let (result, given) = play(BOTH, vec![Act::End(&[], OK), Act::End(&[], OK)]).await;
+    assert_eq!(result.unwrap().len(), 2);
+    let seen: Vec<_> = given.iter().map(|command| (command.files.len(), command.keep_workspace)).collect();
+    assert_eq!(seen, [(1, true), (0, false)]);
+    let (_, given) = play(&[Phase::Run], vec![Act::End(&[], OK)]).await;
+    assert!(!given[0].keep_workspace && given[0].files.len() == 1);
+}
+
+#[tokio::test]
+async fn the_report_is_of_the_run_with_the_compilers_words_beside_it() {
+    let compile = Act::End(&[(Stream::Stderr, b"warn")], OK);
+    let run = Act::End(
+        &[(Stream::Stdout, b"hel"), (Stream::Stderr, b"\xff"), (Stream::Stdout, b"lo world")],
+        Outcome::Exited { code: 3 },
+    );
+    let report = reported(BOTH, vec![compile, run]).await;
+    assert_eq!((report.stdout.as_str(), report.stderr.as_str(), report.error.as_str()), ("hello", "/w==", "exit status 3"));
+    assert_eq!((report.truncated, report.output.stdout.bytes, report.output.stderr.encoding), (true, 11, Encoding::Base64));
+    assert_eq!((report.language.as_str(), report.version.as_str(), report.weaker.len()), ("toy", "1", 1));
+    assert_eq!((report.phases.len(), report.phases[0].stderr.as_str(), report.phases[1].stdout.as_str()), (2, "warn", ""));
+}
+
+#[tokio::test]
+async fn a_failed_compile_is_the_report_and_nothing_runs() {
+    const OUTPUT: &[(Stream, &[u8])] = &[(Stream::Stdout, b"out"), (Stream::Stderr, b"err")];
+    let report = reported(BOTH, vec![Act::End(OUTPUT, Outcome::Exited { code: 1 })]).await;
+    assert_eq!((report.stdout.as_str(), report.stderr.as_str(), report.error.as_str()), ("", "err", "exit status 1"));
+    assert_eq!((report.phases.len(), report.phases[0].stdout.as_str()), (1, "out"));
+    assert_eq!(report.output.stdout.bytes, 0);
+    // Some compilers complain on stdout.
+    let report = reported(BOTH, vec![Act::End(&OUTPUT[..1], Outcome::signaled(11))]).await;
+    assert_eq!((report.stdout.as_str(), report.stderr.as_str(), report.error.as_str()), ("", "out", "exit status 139"));
+}
+
+#[tokio::test]
+async fn the_sink_sees_all_output_as_it_comes() {
+    let acts = vec![Act::End(&[(Stream::Stderr, b"c")], OK), Act::End(&[(Stream::Stdout, b"more than five")], OK)];
+    let (seen, log) = (Arc::new(Mutex::new(Vec::new())), Log::default());
+    let stage = Stage { acts, given: Arc::default(), log };
+    let sink = Arc::clone(&seen);
+    let sink: OutputSink = Box::new(move |phase, stream, piece| sink.lock().unwrap().push((phase, stream, piece.to_vec())));
+    on_own_thread(plan(BOTH), (), sink, || Ok(stage)).await.unwrap();
+    let expected = [(Phase::Compile, Stream::Stderr, b"c".to_vec()), (Phase::Run, Stream::Stdout, b"more than five".to_vec())];
+    assert_eq!(*seen.lock().unwrap(), expected);
+}
+
+#[tokio::test]
+async fn a_client_that_goes_away_has_its_run_killed_and_its_slot_freed_after_it() {
+    let (started, has_started) = oneshot::channel();
+    let (log, given) = (Log::default(), Arc::new(Mutex::new(Vec::new())));
+    let acts = vec![Act::RunUntilKilled(started), Act::End(&[], OK)];
+    let stage = Stage { acts, given: Arc::clone(&given), log: Arc::clone(&log) };
+    let job = tokio::spawn(on_own_thread(plan(BOTH), Hold(Arc::clone(&log)), Box::new(|_, _, _| {}), || Ok(stage)));
+    has_started.await.unwrap();
+    job.abort();
+    assert!(job.await.unwrap_err().is_cancelled());
+    while log.lock().unwrap().len() < 3 {
+        tokio::time::sleep(Duration::from_millis(1)).await;
+    }
+    assert_eq!(*log.lock().unwrap(), ["run ended", "sandbox destroyed", "slot freed"]);
+    assert_eq!(given.lock().unwrap().len(), 1, "the second phase was never started");
+}
+
+#[test]
+fn nothing_is_started_for_a_client_that_has_gone_between_the_phases() {
+    let cancel = Cancel::default();
+    let guard = Mutex::new(Some(cancel.on_drop()));
+    // The client goes away while the compiler's last words are read: the killer is not armed any more, or not yet.
+    let mut sink: OutputSink = Box::new(move |_, _, _| drop(guard.lock().unwrap().take()));
+    let given = Arc::new(Mutex::new(Vec::new()));
+    let mut stage =
+        Stage { acts: vec![Act::End(&[(Stream::Stdout, b"x")], OK)], given: Arc::clone(&given), log: Log::default() };
+    let finished = run_phases(&mut stage, plan(BOTH), &cancel, &mut sink).unwrap();
+    assert_eq!(finished.iter().map(|phase| phase.outcome.clone()).collect::<Vec<_>>(), [OK, Outcome::Cancelled]);
+    assert_eq!(given.lock().unwrap().len(), 1);
+}
+
+#[test]
+fn a_program_that_starts_just_as_its_client_goes_away_is_killed_at_once() {
+    let cancel = Cancel::default();
+    drop(cancel.on_drop());
+    let (kill, killed) = mpsc::channel();
+    cancel.arm(move || kill.send(()).unwrap());
+    assert_eq!(killed.try_recv(), Ok(()));
+}
+
+#[test]
+fn a_program_that_has_ended_is_not_killed() {
+    let cancel = Cancel::default();
+    let (kill, killed) = mpsc::channel();
+    cancel.arm(move || kill.send(()).unwrap());
+    cancel.disarm();
+    drop(cancel.on_drop());
+    assert!(killed.try_recv().is_err());
+}
+
+#[tokio::test]
+async fn a_panic_is_an_error_and_frees_the_slot() {
+    let (result, _) = play(&[Phase::Run], vec![Act::Panic]).await;
+    let RunError::Sandbox(error) = result.unwrap_err() else { panic!("it is our fault") };
+    assert_eq!(error.to_string(), "failed to watch the program: the thread that watched it panicked");
+}
+
+#[tokio::test]
+async fn a_program_that_is_not_there_is_our_fault_and_named() {
+    let missing = codecanvas_sandbox::Error { step: Step::Execute, errno: 2, detail: String::new() };
+    let (result, _) = play(&[Phase::Run], vec![Act::Fail(RunError::Sandbox(missing))]).await;
+    let RunError::Sandbox(error) = result.unwrap_err() else { panic!("it is our fault") };
+    assert!(error.to_string().contains("Run of toy is not in the sandbox"), "{error}");
+}

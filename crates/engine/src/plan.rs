@@ -1,0 +1,129 @@
+//! From a job to what exactly is run: every file, command line, environment and limit, or the client's mistake.
+//!
+//! Nothing here looks at the host: the same job, language and configuration always give the same plan. Limits are decided here
+//! and nowhere else.
+
+mod files;
+mod inputs;
+mod limits;
+
+use codecanvas_protocol::{CompileSpec, JobSpec, Limits, LimitsSpec, Phase};
+use codecanvas_sandbox::{FileEntry, Mount};
+
+use crate::{
+    EngineConfig, Invalid,
+    definition::{PhaseTemplate, Substitutions, command_line},
+    registry::Language,
+};
+
+/// What is run for one job.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Plan {
+    /// The language's id, for the log.
+    pub(crate) language: String,
+    /// What the working directory holds at the start of the first phase.
+    pub(crate) files: Vec<FileEntry>,
+    /// What is run, one after the other, each only if the one before ended with 0.
+    pub(crate) phases: Vec<PhasePlan>,
+    /// What every phase sees of the host beyond what every sandbox has.
+    pub(crate) mounts: Vec<Mount>,
+}
+
+/// One command of a plan.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct PhasePlan {
+    /// Which phase.
+    pub(crate) phase: Phase,
+    /// The program and its arguments.
+    pub(crate) argv: Vec<String>,
+    /// The whole environment.
+    pub(crate) env: Vec<(String, String)>,
+    /// Every limit.
+    pub(crate) limits: Limits,
+    /// What it reads from its standard input.
+    pub(crate) stdin: Vec<u8>,
+}
+
+/// The plan of a job, or the first mistake in it.
+///
+/// # Errors
+/// [`Invalid`] names the field and says what to do.
+pub(crate) fn plan(spec: &JobSpec, language: &Language, config: &EngineConfig) -> Result<Plan, Invalid> {
+    require(spec)?;
+    let wishes = compile_wishes(spec, language)?;
+    let program = files::program(spec, language, &config.request)?;
+    inputs::check_arguments("args", &spec.args, &config.request)?;
+    inputs::check_arguments("compile.args", &wishes.args, &config.request)?;
+    inputs::check_environment(&spec.env, &config.request)?;
+    let stdin = inputs::stdin(spec, &config.request)?;
+    limits::check("compile.limits", &wishes.limits, &config.compile.ceilings)?;
+    limits::check("limits", &spec.limits, &config.run.ceilings)?;
+
+    let contents = program.files.iter().map(|file| (file.path.as_str(), file.content.as_slice()));
+    let gaps = language.substitutions(contents, &program.entrypoint, &wishes.args, &spec.args);
+    let mut phases = Vec::with_capacity(2);
+    if let Some(template) = language.compile() {
+        let limits = config.compile.decide(template.limits, wishes.limits, config.output_ceiling);
+        phases.push(phase(Phase::Compile, template, language, &gaps, limits));
+    }
+    let limits = config.run.decide(language.run().limits, spec.limits, config.output_ceiling);
+    let mut run = phase(Phase::Run, language.run(), language, &gaps, limits);
+    inputs::add_environment(&mut run.env, &spec.env);
+    run.stdin = stdin;
+    phases.push(run);
+
+    limits::check_room(&program.files, &phases[0])?;
+    phases.iter().try_for_each(inputs::check_room)?;
+    Ok(Plan { language: language.id().to_owned(), files: program.files, phases, mounts: language.mounts().to_vec() })
+}
+
+/// That the job names a language and has a program: what the original codecanvas asked for, in its words.
+///
+/// # Errors
+/// `required`.
+pub(crate) fn require(spec: &JobSpec) -> Result<(), Invalid> {
+    let has_program = spec.source.as_ref().is_some_and(|source| !source.is_empty()) || !spec.files.is_empty();
+    let missing = match (spec.language.is_empty(), has_program) {
+        (true, _) => "language",
+        (false, false) => "source",
+        (false, true) => return Ok(()),
+    };
+    Err(invalid("required", missing, r#""language" and "source" fields are required"#))
+}
+
+/// The wishes for the compile phase, if the language has one.
+fn compile_wishes(spec: &JobSpec, language: &Language) -> Result<CompileSpec, Invalid> {
+    match &spec.compile {
+        Some(_) if language.compile().is_none() => {
+            let id = language.id();
+            Err(invalid("not-compiled", "compile", format!("language {id} is not compiled; leave `compile` out")))
+        }
+        wishes => Ok(wishes.clone().unwrap_or_default()),
+    }
+}
+
+fn phase(phase: Phase, template: &PhaseTemplate, language: &Language, gaps: &Substitutions, limits: Limits) -> PhasePlan {
+    let argv = command_line(template, gaps, limits.memory_bytes);
+    PhasePlan { phase, argv, env: language.environment(template), limits, stdin: Vec::new() }
+}
+
+/// The field under which a client sets the limits of a phase.
+fn limits_field(phase: Phase) -> &'static str {
+    match phase {
+        Phase::Compile => "compile.limits",
+        Phase::Run => "limits",
+    }
+}
+
+/// The limits a probe of ours runs with: the compile phase's, for toolchains are larger than programs, with this much time.
+pub(crate) fn probe_limits(config: &EngineConfig, milliseconds: u64) -> Limits {
+    let time = LimitsSpec { cpu_time_ms: Some(milliseconds), wall_time_ms: Some(milliseconds), ..LimitsSpec::default() };
+    config.compile.decide(LimitsSpec::default(), time, config.output_ceiling)
+}
+
+fn invalid(kind: &'static str, field: impl Into<String>, message: impl Into<String>) -> Invalid {
+    Invalid { kind, field: field.into(), message: message.into() }
+}
+
+#[cfg(test)]
+mod tests;

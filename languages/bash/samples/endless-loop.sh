@@ -1,0 +1,4 @@
+echo "started"
+while true; do
+    :
+done

@@ -1,0 +1,3 @@
+source ./greetings.sh
+
+greet "another file"

@@ -1,0 +1,4 @@
+set -u
+echo "before"
+echo "$no_such_variable"
+echo "after"

@@ -1,0 +1,6 @@
+#include "greetings.h"
+
+int main(void) {
+    greet("another file");
+    return 0;
+}

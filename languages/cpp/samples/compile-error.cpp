@@ -1,0 +1,6 @@
+#include <iostream>
+
+int main() {
+    std::cout << "never printed\n";
+    return answer;
+}

@@ -1,0 +1,7 @@
+#include <iostream>
+
+#include "greetings.hpp"
+
+int main() {
+    std::cout << greet("another file") << '\n';
+}

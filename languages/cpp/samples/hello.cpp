@@ -1,0 +1,10 @@
+#include <iostream>
+#include <string>
+
+void greet(const std::string& name) {
+    std::cout << "Hello, " << name << "!\n";
+}
+
+int main() {
+    greet("world");
+}

@@ -1,0 +1,5 @@
+public class Greetings {
+    static String greet(String name) {
+        return "Hello from " + name + "!";
+    }
+}

@@ -1,0 +1,4 @@
+io.stdout:setvbuf("line")
+print("started")
+while true do
+end

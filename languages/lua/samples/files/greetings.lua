@@ -1,0 +1,7 @@
+local greetings = {}
+
+function greetings.greet(name)
+  return "Hello from " .. name .. "!"
+end
+
+return greetings

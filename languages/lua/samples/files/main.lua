@@ -1,0 +1,3 @@
+local greetings = require("greetings")
+
+print(greetings.greet("another file"))

@@ -1,0 +1,3 @@
+const { greet } = require("./greetings");
+
+console.log(greet("another file"));

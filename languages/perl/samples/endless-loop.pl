@@ -1,0 +1,6 @@
+use strict;
+use warnings;
+
+$| = 1;
+print "started\n";
+1 while 1;

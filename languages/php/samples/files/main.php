@@ -1,0 +1,5 @@
+<?php
+
+require __DIR__ . '/greetings.php';
+
+echo greet("another file"), "\n";

@@ -1,0 +1,3 @@
+<?php
+
+echo "žluťoučký 日本 🦀\n";

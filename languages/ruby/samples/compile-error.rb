@@ -1,0 +1,2 @@
+puts "never printed"
+puts 1 +* 2

@@ -1,0 +1,3 @@
+def greet(name)
+  "Hello from #{name}!"
+end

@@ -1,0 +1,3 @@
+require_relative "greetings"
+
+puts greet("another file")

@@ -1,0 +1,4 @@
+fn main() {
+    println!("never printed");
+    println!("{}", answer);
+}

@@ -1,0 +1,3 @@
+console.log("never printed");
+const answer: number = "forty-two";
+console.log(answer);
