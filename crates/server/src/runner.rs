@@ -1,0 +1,37 @@
+//! What the server asks of an engine.
+
+use codecanvas_engine::{Engine, RunError};
+use codecanvas_protocol::{JobSpec, LanguageInfo, Report};
+
+/// Something that runs jobs: the engine, or in tests of the HTTP layer something that only waits.
+pub trait Runner: Clone + Send + Sync + 'static {
+    /// Every language, with what this host has of it.
+    fn languages(&self) -> Vec<LanguageInfo>;
+
+    /// Runs a job. Dropping the future kills the run and frees its place.
+    fn run(&self, spec: JobSpec) -> impl Future<Output = Result<Report, RunError>> + Send;
+
+    /// Whether a run would work now.
+    fn ready(&self) -> impl Future<Output = Result<(), RunError>> + Send;
+
+    /// Takes no new jobs and waits until what runs has ended.
+    fn drain(&self) -> impl Future<Output = ()> + Send;
+}
+
+impl Runner for Engine {
+    fn languages(&self) -> Vec<LanguageInfo> {
+        Engine::languages(self)
+    }
+
+    async fn run(&self, spec: JobSpec) -> Result<Report, RunError> {
+        Engine::run(self, spec).await
+    }
+
+    async fn ready(&self) -> Result<(), RunError> {
+        Engine::ready(self).await
+    }
+
+    async fn drain(&self) {
+        Engine::drain(self).await;
+    }
+}
