@@ -1,1 +1,79 @@
-fn main(){}
+//! The program `codecanvas`: one file per subcommand, each parses its arguments, calls a library and prints.
+
+#![forbid(unsafe_code)]
+
+mod client;
+mod completions;
+mod config;
+mod doctor;
+mod environment;
+mod exec;
+mod exit_code;
+mod explain;
+mod langs;
+mod limits;
+mod listen;
+mod local;
+mod logging;
+mod port_owner;
+mod refusal;
+mod run;
+mod serve;
+mod shutdown;
+mod sources;
+mod stdin;
+mod table;
+mod terminal;
+mod user;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// Runs untrusted programs in a kernel sandbox: over HTTP, and from the command line.
+#[derive(Debug, Parser)]
+#[command(name = "codecanvas", version, subcommand_required = true, arg_required_else_help = true)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Serve(serve::Args),
+    Run(run::Args),
+    Langs(langs::Args),
+    Exec(exec::Args),
+    Doctor(doctor::Args),
+    Completions(completions::Args),
+}
+
+fn main() -> ExitCode {
+    // The launcher is this program started again: it must get away before there is any state, argument or thread of ours.
+    codecanvas_sandbox::enter_if_launcher();
+
+    let cli = Cli::parse();
+    logging::start(matches!(cli.command, Command::Serve(_)));
+    let result = match cli.command {
+        Command::Serve(args) => serve::main(args),
+        Command::Run(args) => run::main(args),
+        Command::Langs(args) => langs::main(args),
+        Command::Exec(args) => exec::main(args),
+        Command::Doctor(args) => doctor::main(args),
+        Command::Completions(args) => completions::main(args),
+    };
+    result.unwrap_or_else(|error| {
+        terminal::say(&format!("{error:#}"));
+        ExitCode::from(exit_code::NOT_STARTED)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        super::Cli::command().debug_assert();
+    }
+}

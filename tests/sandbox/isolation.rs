@@ -14,7 +14,20 @@ fn a_program_sees_only_itself() {
 
 #[test]
 fn secrets_and_folders_of_the_host_are_not_there() {
-    for path in ["/etc/shadow", "/root", "/home", "/var", "/run", "/sys", "/boot", "/etc/ssh", "/etc/machine-id", "/dev/mem", "/dev/kmsg", "/dev/tty"] {
+    for path in [
+        "/etc/shadow",
+        "/root",
+        "/home",
+        "/var",
+        "/run",
+        "/sys",
+        "/boot",
+        "/etc/ssh",
+        "/etc/machine-id",
+        "/dev/mem",
+        "/dev/kmsg",
+        "/dev/tty",
+    ] {
         assert_eq!(kind(&run(&command(&["test", "-e", path])).exit.outcome), "exited");
         assert!(!run(&command(&["test", "-e", path])).exit.outcome.is_success(), "{path} is there");
     }
@@ -41,7 +54,8 @@ print('done')";
 fn there_is_no_network_but_a_loopback_of_its_own() {
     let host = TcpListener::bind("127.0.0.1:0").unwrap();
     let port = host.local_addr().unwrap().port();
-    let program = format!("\
+    let program = format!(
+        "\
 import socket
 def try_connect(family, address):
     try:
@@ -52,7 +66,8 @@ try_connect(socket.AF_INET, ('169.254.169.254', 80))
 try_connect(socket.AF_INET, ('192.0.2.1', 80))
 try_connect(socket.AF_INET6, ('2001:db8::1', 80))
 print([name for _, name in socket.if_nameindex()])
-a = socket.create_server(('127.0.0.1', 0)); b = socket.create_connection(a.getsockname()); print('own loopback works')");
+a = socket.create_server(('127.0.0.1', 0)); b = socket.create_connection(a.getsockname()); print('own loopback works')"
+    );
     assert_eq!(run(&python(&program)).success(), "['lo']\nown loopback works\n");
 }
 
@@ -158,7 +173,10 @@ fn the_environment_and_memory_of_the_caller_are_out_of_reach() {
     let secret = "PLANTED-5f7c1e-SECRET";
     let folder = tempfile::tempdir().unwrap();
     std::fs::write(folder.path().join("secret"), secret).unwrap();
-    let search = format!("env; cat /proc/*/environ /proc/*/cmdline 2>/dev/null; cat {}/secret; ls -la /proc/self/fd/ /proc/1/ 2>&1; true", folder.path().display());
+    let search = format!(
+        "env; cat /proc/*/environ /proc/*/cmdline 2>/dev/null; cat {}/secret; ls -la /proc/self/fd/ /proc/1/ 2>&1; true",
+        folder.path().display()
+    );
     let launcher = std::process::Command::new(executable()).env("PLANTED", secret).output();
     assert!(launcher.is_ok());
     let out = run(&shell(&search));
@@ -193,18 +211,21 @@ fn a_socket_of_the_hosts_file_system_cannot_be_reached() {
     let path = folder.path().join("host.sock");
     let listener = UnixListener::bind(&path).unwrap();
     listener.set_nonblocking(true).unwrap();
-    let program = format!("import socket\ns = socket.socket(socket.AF_UNIX)\ntry: s.connect('{}'); print('CONNECTED')\nexcept OSError: print('no')", path.display());
+    let program = format!(
+        "import socket\ns = socket.socket(socket.AF_UNIX)\ntry: s.connect('{}'); print('CONNECTED')\nexcept OSError: print('no')",
+        path.display()
+    );
     assert_eq!(run(&python(&program)).success(), "no\n");
 }
 
 #[test]
 fn concurrent_programs_have_distinct_ids_and_do_not_see_each_other() {
     let launcher = start_launcher();
-    let program = "import os, time\nprint(os.getuid()); time.sleep(0.5); print(sum(name.isdigit() for name in os.listdir('/proc')))";
+    let program =
+        "import os, time\nprint(os.getuid()); time.sleep(0.5); print(sum(name.isdigit() for name in os.listdir('/proc')))";
     let ids: Vec<String> = std::thread::scope(|scope| {
-        let threads: Vec<_> = (0..4)
-            .map(|_| scope.spawn(|| run_with(&launcher, &python(program)).unwrap().success()))
-            .collect();
+        let threads: Vec<_> =
+            (0..4).map(|_| scope.spawn(|| run_with(&launcher, &python(program)).unwrap().success())).collect();
         threads.into_iter().map(|thread| thread.join().unwrap()).collect()
     });
     let mut uids: Vec<&str> = ids.iter().map(|out| out.lines().next().unwrap()).collect();
@@ -223,9 +244,14 @@ fn a_setuid_program_gives_nothing() {
 
 #[test]
 fn parts_of_proc_that_tell_about_the_host_are_covered() {
-    let out = run(&shell("cat /proc/cmdline /proc/kallsyms /proc/keys /proc/interrupts /proc/partitions 2>/dev/null | wc -c; ls /proc/fs /proc/bus /proc/irq 2>/dev/null | grep -v : | grep -c ."));
+    let out = run(&shell(
+        "cat /proc/cmdline /proc/kallsyms /proc/keys /proc/interrupts /proc/partitions 2>/dev/null | wc -c; ls /proc/fs /proc/bus /proc/irq 2>/dev/null | grep -v : | grep -c .",
+    ));
     assert_eq!(out.stdout, "0\n0\n", "{out:?}");
-    assert_eq!(run(&shell("grep -c processor /proc/cpuinfo >/dev/null && grep -q MemTotal /proc/meminfo && echo kept")).success(), "kept\n");
+    assert_eq!(
+        run(&shell("grep -c processor /proc/cpuinfo >/dev/null && grep -q MemTotal /proc/meminfo && echo kept")).success(),
+        "kept\n"
+    );
 }
 
 #[test]
@@ -233,7 +259,9 @@ fn a_program_cannot_outlive_its_launcher() {
     let launcher = start_launcher();
     let mut sandbox = launcher.sandbox().unwrap();
     let marker = "1234.56789";
-    let child = sandbox.spawn(&limited(shell(&format!("echo up; sleep {marker}")), |limits| limits.wall_time = Duration::from_secs(600))).unwrap();
+    let child = sandbox
+        .spawn(&limited(shell(&format!("echo up; sleep {marker}")), |limits| limits.wall_time = Duration::from_secs(600)))
+        .unwrap();
     let pid = launcher.pid();
     let result = child.wait(&mut |_, _| {
         let pid = rustix::process::Pid::from_raw(pid as i32).unwrap();
@@ -253,6 +281,7 @@ fn some_process_has(argument: &str) -> bool {
     std::fs::read_dir("/proc").unwrap().flatten().any(|entry| {
         let mut text = Vec::new();
         let opened = std::fs::File::open(entry.path().join("cmdline"));
-        opened.is_ok_and(|mut file| file.read_to_end(&mut text).is_ok()) && text.split(|byte| *byte == 0).any(|part| part == argument.as_bytes())
+        opened.is_ok_and(|mut file| file.read_to_end(&mut text).is_ok())
+            && text.split(|byte| *byte == 0).any(|part| part == argument.as_bytes())
     })
 }

@@ -33,7 +33,9 @@ fn a_sleeper_is_stopped_by_the_clock() {
 
 #[test]
 fn ignoring_signals_and_stopping_oneself_does_not_help() {
-    for script in ["trap '' TERM INT HUP XCPU ALRM; sleep 1000", "kill -STOP $$", "setsid sleep 1000 & setsid sleep 1000 & wait"] {
+    for script in
+        ["trap '' TERM INT HUP XCPU ALRM; sleep 1000", "kill -STOP $$", "setsid sleep 1000 & setsid sleep 1000 & wait"]
+    {
         let ran = run(&limited(shell(script), |limits| limits.wall_time = Duration::from_millis(300)));
         assert_eq!(kind(&ran.exit.outcome), "wall_time_exceeded", "{script}");
     }
@@ -129,7 +131,9 @@ fn output_past_the_ceiling_ends_the_program() {
 
 #[test]
 fn a_file_too_large_ends_the_program() {
-    let grow = c("#include <unistd.h>\n#include <fcntl.h>\nint main(){char b[4096];int f=open(\"f\",O_CREAT|O_WRONLY,0600);for(;;)write(f,b,sizeof b);}");
+    let grow = c(
+        "#include <unistd.h>\n#include <fcntl.h>\nint main(){char b[4096];int f=open(\"f\",O_CREAT|O_WRONLY,0600);for(;;)write(f,b,sizeof b);}",
+    );
     let ran = run(&limited(grow, |limits| limits.file_size_bytes = 1 << 20));
     let Outcome::FileSizeExceeded(breach) = &ran.exit.outcome else { panic!("{ran:?}") };
     assert_eq!(breach.allowed, 1 << 20);
@@ -165,7 +169,8 @@ fn a_stack_that_overflows_is_told() {
 
 #[test]
 fn open_files_are_bounded_exactly() {
-    let program = "import os\nn = 3\ntry:\n  while True: os.open('/dev/null', 0); n += 1\nexcept OSError as e: print(n, e.errno)";
+    let program =
+        "import os\nn = 3\ntry:\n  while True: os.open('/dev/null', 0); n += 1\nexcept OSError as e: print(n, e.errno)";
     assert_eq!(run(&limited(python(program), |limits| limits.open_files = 50)).success(), "50 24\n");
 }
 

@@ -113,7 +113,11 @@ fn user_namespaces() -> Mechanism {
     let switches = [
         ("/proc/sys/user/max_user_namespaces", 0, "sudo sysctl user.max_user_namespaces=65536"),
         ("/proc/sys/kernel/unprivileged_userns_clone", 0, "sudo sysctl kernel.unprivileged_userns_clone=1"),
-        ("/proc/sys/kernel/apparmor_restrict_unprivileged_userns", 1, "sudo sysctl kernel.apparmor_restrict_unprivileged_userns=0"),
+        (
+            "/proc/sys/kernel/apparmor_restrict_unprivileged_userns",
+            1,
+            "sudo sysctl kernel.apparmor_restrict_unprivileged_userns=0",
+        ),
     ];
     match switches.iter().find(|(path, bad, _)| read(path) == Some(*bad)) {
         Some((path, bad, remedy)) => {
@@ -129,7 +133,13 @@ fn user_ids() -> Mechanism {
         return Mechanism::full("user ids", "each concurrent program has its own");
     }
     let lost = "all programs share one user id of the host; only their namespaces keep them apart";
-    Mechanism::short(Status::Weaker, "user ids", "not started as root", lost, "start as root (the server gives root away after start-up)")
+    Mechanism::short(
+        Status::Weaker,
+        "user ids",
+        "not started as root",
+        lost,
+        "start as root (the server gives root away after start-up)",
+    )
 }
 
 fn memory(cgroups: &Tree) -> Mechanism {
@@ -138,7 +148,12 @@ fn memory(cgroups: &Tree) -> Mechanism {
 }
 
 fn pids(cgroups: &Tree) -> Mechanism {
-    controller(cgroups, Controller::Pids, "process limit", "processes are bounded by a resource limit, and a refused fork is not reported")
+    controller(
+        cgroups,
+        Controller::Pids,
+        "process limit",
+        "processes are bounded by a resource limit, and a refused fork is not reported",
+    )
 }
 
 fn cpu(cgroups: &Tree) -> Mechanism {
@@ -185,7 +200,13 @@ fn core_dumps() -> Mechanism {
     }
     // RLIMIT_CORE does not hold for a pipe (core(5)).
     let lost = "each crash of a program starts the host's crash handler, as root";
-    Mechanism::short(Status::Weaker, "core dumps", format!("piped: {}", pattern.trim()), lost, "sudo sysctl kernel.core_pattern=core")
+    Mechanism::short(
+        Status::Weaker,
+        "core dumps",
+        format!("piped: {}", pattern.trim()),
+        lost,
+        "sudo sysctl kernel.core_pattern=core",
+    )
 }
 
 /// Everything together: the only proof that a run is isolated here is one.

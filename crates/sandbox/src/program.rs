@@ -131,4 +131,3 @@ impl Executable {
         Error { step: Step::Execute, errno: errno.raw_os_error(), detail: named }
     }
 }
-

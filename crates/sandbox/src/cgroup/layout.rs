@@ -1,8 +1,7 @@
 //! Which hierarchies this host has mounted, with which controllers, and where a folder of ours can be.
 
 use std::{
-    fs,
-    io,
+    fs, io,
     os::fd::{AsFd, OwnedFd},
     path::{Path, PathBuf},
 };

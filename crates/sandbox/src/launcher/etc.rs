@@ -25,13 +25,21 @@ impl Etc {
         let passwd: String = user_ids.iter().map(line).collect();
         let group: String = user_ids.iter().map(|id| format!("runner:x:{id}:\n")).collect();
         let made = [
-            ("passwd", format!("root:x:0:0:root:/root:/bin/sh\n{passwd}init:x:{INIT_ID}:{INIT_ID}::/:/bin/false\n\
-                nobody:x:65534:65534:nobody:/:/bin/false\n")),
+            (
+                "passwd",
+                format!(
+                    "root:x:0:0:root:/root:/bin/sh\n{passwd}init:x:{INIT_ID}:{INIT_ID}::/:/bin/false\n\
+                nobody:x:65534:65534:nobody:/:/bin/false\n"
+                ),
+            ),
             ("group", format!("root:x:0:\n{group}nogroup:x:65534:\n")),
             ("hosts", "127.0.0.1\tlocalhost codecanvas\n::1\tlocalhost ip6-localhost\n".to_owned()),
             ("hostname", "codecanvas\n".to_owned()),
             ("host.conf", "multi on\n".to_owned()),
-            ("nsswitch.conf", "passwd: files\ngroup: files\nshadow: files\nhosts: files\nservices: files\nprotocols: files\n".to_owned()),
+            (
+                "nsswitch.conf",
+                "passwd: files\ngroup: files\nshadow: files\nhosts: files\nservices: files\nprotocols: files\n".to_owned(),
+            ),
         ];
         let made = made.into_iter().map(|(name, text)| (name, text.into_bytes()));
         Etc { files: copied.chain(made).collect(), os_release: fs::read_link("/etc/os-release").ok() }

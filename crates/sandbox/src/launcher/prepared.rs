@@ -60,13 +60,19 @@ impl Prepared {
     pub(super) fn weaker(&self) -> Vec<String> {
         let mut weaker = Vec::new();
         if self.cgroups.mechanism(Controller::Memory).is_none() {
-            weaker.push("no memory cgroup: memory is bounded per process only, and its peak is that of the largest process".to_owned());
+            weaker.push(
+                "no memory cgroup: memory is bounded per process only, and its peak is that of the largest process".to_owned(),
+            );
         }
         if self.cgroups.mechanism(Controller::Pids).is_none() {
-            weaker.push("no pids cgroup: processes are bounded by a resource limit, and a refused fork is not reported".to_owned());
+            weaker.push(
+                "no pids cgroup: processes are bounded by a resource limit, and a refused fork is not reported".to_owned(),
+            );
         }
         if self.cgroups.mechanism(Controller::Cpu).is_none() {
-            weaker.push("no cpu cgroup: processor time is sampled, and that of processes nobody waited for may be missing".to_owned());
+            weaker.push(
+                "no cpu cgroup: processor time is sampled, and that of processes nobody waited for may be missing".to_owned(),
+            );
         }
         if self.rootless {
             weaker.push("not started as root: all programs share one user id of the host".to_owned());

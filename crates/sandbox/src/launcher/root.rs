@@ -136,9 +136,7 @@ impl Root {
 fn check_menu(mount: &Mount) -> Result<(), Error> {
     const NEVER: [&str; 10] = ["/", "/home", "/root", "/var", "/run", "/proc", "/sys", "/dev", "/boot", "/etc"];
     const OURS: [&str; 5] = ["/", "/work", "/tmp", "/proc", "/dev"];
-    let plain = |path: &Path| {
-        path.is_absolute() && path.components().skip(1).all(|part| matches!(part, Component::Normal(_)))
-    };
+    let plain = |path: &Path| path.is_absolute() && path.components().skip(1).all(|part| matches!(part, Component::Normal(_)));
     if !plain(&mount.source) || !plain(&mount.target) {
         return Err(Error::refused(Step::PrepareRoot, format!("{}: not a plain absolute path", mount.source.display())));
     }
@@ -189,7 +187,11 @@ fn attach_menu(copies: Vec<(Mount, OwnedFd)>) -> io::Result<Vec<(Mount, PathBuf)
         let path = PathBuf::from(format!("/menu/{index}"));
         let is_folder = rustix::fs::fstat(&copy).map(|stat| rustix::fs::FileType::from_raw_mode(stat.st_mode))?
             == rustix::fs::FileType::Directory;
-        if is_folder { fs::create_dir(&path)? } else { drop(File::create(&path)?) }
+        if is_folder {
+            fs::create_dir(&path)?
+        } else {
+            drop(File::create(&path)?)
+        }
         mount::attach(copy.as_fd(), &path)?;
         menu.push((mount, path));
     }
@@ -239,8 +241,27 @@ fn attach_void(owner: u32) -> Result<(), Errno> {
 /// no cover: no program is root.
 fn proc_masks() -> Vec<(&'static str, bool)> {
     const FILES: [&str; 22] = [
-        "bootconfig", "cmdline", "config.gz", "consoles", "crypto", "diskstats", "interrupts", "ioports", "iomem", "kallsyms", "kcore",
-        "key-users", "keys", "kmsg", "latency_stats", "locks", "modules", "mtrr", "partitions", "sched_debug", "swaps",
+        "bootconfig",
+        "cmdline",
+        "config.gz",
+        "consoles",
+        "crypto",
+        "diskstats",
+        "interrupts",
+        "ioports",
+        "iomem",
+        "kallsyms",
+        "kcore",
+        "key-users",
+        "keys",
+        "kmsg",
+        "latency_stats",
+        "locks",
+        "modules",
+        "mtrr",
+        "partitions",
+        "sched_debug",
+        "swaps",
         "timer_list",
     ];
     const FOLDERS: [&str; 9] = ["acpi", "asound", "bus", "driver", "fs", "irq", "pressure", "scsi", "tty"];

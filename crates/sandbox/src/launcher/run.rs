@@ -239,7 +239,8 @@ fn check(command: &Command) -> Result<(), Error> {
     if command.argv.is_empty() || command.argv[0].is_empty() {
         return refuse("no program is named");
     }
-    let plain = |path: &str| !path.is_empty() && path.split('/').all(|part| !matches!(part, "" | "." | "..")) && !path.contains('\0');
+    let plain =
+        |path: &str| !path.is_empty() && path.split('/').all(|part| !matches!(part, "" | "." | "..")) && !path.contains('\0');
     if let Some(file) = command.files.iter().find(|file| !plain(&file.path)) {
         return refuse(&format!("{:?} is not a plain relative path", file.path));
     }

@@ -190,18 +190,11 @@ const CHECKED: &[(c_long, &[Check])] = &[
             Check { when: &[], then: Some(libc::EAFNOSUPPORT) },
         ],
     ),
-    (
-        libc::SYS_socketpair,
-        &[allow(&[is(0, libc::AF_UNIX as u32)]), Check { when: &[], then: Some(libc::EAFNOSUPPORT) }],
-    ),
+    (libc::SYS_socketpair, &[allow(&[is(0, libc::AF_UNIX as u32)]), Check { when: &[], then: Some(libc::EAFNOSUPPORT) }]),
     (
         // Typing into somebody's terminal, and changing what a terminal is.
         libc::SYS_ioctl,
-        &[
-            deny(&[is(1, libc::TIOCSTI as u32)]),
-            deny(&[is(1, libc::TIOCLINUX as u32)]),
-            deny(&[is(1, libc::TIOCSETD as u32)]),
-        ],
+        &[deny(&[is(1, libc::TIOCSTI as u32)]), deny(&[is(1, libc::TIOCLINUX as u32)]), deny(&[is(1, libc::TIOCSETD as u32)])],
     ),
     (
         libc::SYS_prctl,

@@ -1,0 +1,50 @@
+# What each target does stands beside it; `make` alone prints the list.
+
+export PATH := $(HOME)/.cargo/bin:$(PATH)
+
+# Arguments for the server: make run ARGS="--listen 127.0.0.1:8080"
+ARGS ?=
+
+.DEFAULT_GOAL := help
+.PHONY: help run build languages test lint fmt bench install-hooks clean
+
+help: ## Print this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+run: ## Set up what is missing, build, and serve on http://127.0.0.1:10100
+	@scripts/setup.sh
+	cargo run --release --locked -- serve $(ARGS)
+
+build: ## Set up what is missing and build target/release/codecanvas
+	@scripts/setup.sh
+	cargo build --release --locked
+
+languages: ## Install the toolchains of all languages that are missing (Debian packages)
+	@scripts/setup.sh
+	scripts/languages.sh --release
+
+test: ## Run the whole test suite, with every language installed first
+	@scripts/setup.sh
+	scripts/languages.sh
+	cargo test --workspace --locked
+
+lint: ## Check format, clippy and documentation; a warning is an error
+	@scripts/setup.sh rustfmt clippy
+	cargo fmt --all --check
+	cargo clippy --workspace --all-targets --locked -- -D warnings
+	RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps --document-private-items --locked
+
+fmt: ## Format the source
+	@scripts/setup.sh rustfmt
+	cargo fmt --all
+
+bench: ## Measure speed on this machine
+	@scripts/setup.sh
+	scripts/languages.sh --release
+	cargo bench --package codecanvas --locked
+
+install-hooks: ## Format staged files at each commit
+	install -m 755 scripts/pre-commit "$$(git rev-parse --git-path hooks)/pre-commit"
+
+clean: ## Remove everything that was built
+	cargo clean

@@ -1,0 +1,22 @@
+#!/bin/sh
+# Installs the toolchains that the languages of this machine lack. Which packages these are, the program itself knows.
+# Arguments go to cargo: --release for the build that `make run` serves.
+set -eu
+cd "$(dirname "$0")/.."
+. scripts/packages.sh
+PATH="${HOME:=/root}/.cargo/bin:$PATH"
+
+codecanvas() {
+    cargo run --quiet --locked "$@"
+}
+
+missing=$(codecanvas "$@" -- langs --packages)
+[ -n "$missing" ] || exit 0
+
+# shellcheck disable=SC2086 # a list of words
+install_packages $missing
+
+if [ -n "$(codecanvas "$@" -- langs --packages)" ]; then
+    codecanvas "$@" -- langs >&2
+    fail "Some languages still do not work; the last column says why."
+fi

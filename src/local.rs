@@ -1,0 +1,56 @@
+//! The engine inside this program, for commands that need no server.
+
+use std::path::Path;
+
+use anyhow::{Result, anyhow};
+use codecanvas_engine::{Engine, OutputSink, RunError, StartError};
+use codecanvas_protocol::{JobSpec, LanguageInfo, Report};
+use tokio::runtime::{Builder, Runtime};
+
+use crate::{config, refusal};
+
+/// An engine and the runtime it works on.
+pub(crate) struct Local {
+    engine: Engine,
+    runtime: Runtime,
+}
+
+impl Local {
+    /// Starts the engine as the configuration file says. No language is asked for its version yet.
+    pub(crate) fn start(config: Option<&Path>) -> Result<Local> {
+        // First the engine: its launcher must be started before there are threads.
+        let engine = Engine::start(&config::read(config)?.engine).map_err(start_error)?;
+        let runtime = Builder::new_current_thread().enable_all().build()?;
+        Ok(Local { engine, runtime })
+    }
+
+    /// Every language; versions only of those that were asked.
+    pub(crate) fn languages(&self) -> Vec<LanguageInfo> {
+        self.engine.languages()
+    }
+
+    /// Asks every toolchain for its version.
+    pub(crate) fn probe(&self) {
+        self.runtime.block_on(self.engine.probe());
+    }
+
+    /// Runs a job, with every piece of its output given to `sink` as it comes.
+    pub(crate) fn run(&self, spec: JobSpec, sink: OutputSink) -> Result<Report> {
+        let report = self.runtime.block_on(async {
+            self.engine.probe_one(&spec.language).await;
+            self.engine.run_with(spec, sink).await
+        });
+        report.map_err(|error| match error {
+            RunError::Invalid(invalid) => anyhow!(refusal::line(Some(&invalid.field), &invalid.message)),
+            other => anyhow!(other),
+        })
+    }
+}
+
+/// Why the engine did not start, and where to look.
+pub(crate) fn start_error(error: StartError) -> anyhow::Error {
+    match error {
+        StartError::Sandbox(_) => anyhow!("{error} (`codecanvas doctor` tells what this host lacks)"),
+        StartError::Definition { .. } => anyhow!(error),
+    }
+}
