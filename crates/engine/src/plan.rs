@@ -51,7 +51,7 @@ pub(crate) struct PhasePlan {
 pub(crate) fn plan(spec: &JobSpec, language: &Language, config: &EngineConfig) -> Result<Plan, Invalid> {
     require(spec)?;
     let wishes = compile_wishes(spec, language)?;
-    let program = files::program(spec, language, &config.request)?;
+    let mut program = files::program(spec, language, &config.request)?;
     inputs::check_arguments("args", &spec.args, &config.request)?;
     inputs::check_arguments("compile.args", &wishes.args, &config.request)?;
     inputs::check_environment(&spec.env, &config.request)?;
@@ -72,6 +72,7 @@ pub(crate) fn plan(spec: &JobSpec, language: &Language, config: &EngineConfig) -
     run.stdin = stdin;
     phases.push(run);
 
+    files::add_own(&mut program.files, &language.compile().unwrap_or(language.run()).files);
     limits::check_room(&program.files, &phases[0])?;
     phases.iter().try_for_each(inputs::check_room)?;
     Ok(Plan { language: language.id().to_owned(), files: program.files, phases, mounts: language.mounts().to_vec() })

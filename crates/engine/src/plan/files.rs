@@ -26,7 +26,7 @@ pub(super) fn program(spec: &JobSpec, language: &Language, caps: &RequestCaps) -
             Err(invalid("source-and-files", "source", message))
         }
         Some(source) => single(spec, source, language, caps),
-        None => several(spec, caps),
+        None => several(spec, language, caps),
     }
 }
 
@@ -41,7 +41,7 @@ fn single(spec: &JobSpec, source: &str, language: &Language, caps: &RequestCaps)
     Ok(Program { files: vec![entry(&name, source.as_bytes().to_vec())], entrypoint: name })
 }
 
-fn several(spec: &JobSpec, caps: &RequestCaps) -> Result<Program, Invalid> {
+fn several(spec: &JobSpec, language: &Language, caps: &RequestCaps) -> Result<Program, Invalid> {
     if spec.files.len() > caps.files {
         let message = format!("there are {} files; at most {} are allowed", spec.files.len(), caps.files);
         return Err(invalid("too-many-files", "files", message));
@@ -56,8 +56,25 @@ fn several(spec: &JobSpec, caps: &RequestCaps) -> Result<Program, Invalid> {
         files.push(entry(&file.name, content));
     }
     check_unique(&files)?;
-    let entrypoint = entrypoint(spec, &files)?;
+    let mut entrypoint = entrypoint(spec, &files)?;
+    // A lone file of Java is called after its class, whatever it was called where it came from.
+    if let [file] = &mut files[..] {
+        if let Some(name) = language.required_name(&file.content) {
+            check_name(&name, "files[0].name", caps)?;
+            entrypoint.clone_from(&name);
+            file.path = name;
+        }
+    }
     Ok(Program { files, entrypoint })
+}
+
+/// The files that the language itself puts beside the program's, unless the program has one of that name.
+pub(super) fn add_own(files: &mut Vec<FileEntry>, own: &[(String, Vec<u8>)]) {
+    for (path, content) in own {
+        if !files.iter().any(|file| file.path == *path) {
+            files.push(FileEntry { path: path.clone(), content: content.clone(), executable: false });
+        }
+    }
 }
 
 /// The file that is started: the one named, else the first.

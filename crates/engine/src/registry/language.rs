@@ -11,7 +11,7 @@ use codecanvas_sandbox::Mount;
 
 use crate::{
     Invalid,
-    definition::{Definition, PhaseTemplate, Sample, Substitutions, command_line},
+    definition::{Definition, Naming, PhaseTemplate, Sample, Substitutions, command_line},
     toolchain::{Host, Tool, expand},
 };
 
@@ -80,6 +80,14 @@ impl Language {
     /// The name under which a single source is stored.
     pub(crate) fn source_name(&self, source: &str) -> String {
         self.definition.naming.file_name(source)
+    }
+
+    /// The only name under which a program of one file can work, for a language that ties it to the source.
+    pub(crate) fn required_name(&self, source: &[u8]) -> Option<String> {
+        match &self.definition.naming {
+            Naming::Fixed(_) => None,
+            Naming::JavaPublicClass(_) => Some(self.source_name(std::str::from_utf8(source).ok()?)),
+        }
     }
 
     /// What a job puts into the templates' gaps. `files` are all of its files (path, content), `entrypoint` the one to start.
