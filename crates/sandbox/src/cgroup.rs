@@ -41,6 +41,8 @@ pub(crate) struct Hierarchy {
 pub(crate) struct Group {
     name: String,
     folders: Vec<OwnedFd>,
+    /// By these a process joins the group: it writes `0` to each.
+    pub(crate) entrances: Vec<File>,
     /// Told by the kernel when memory has run out (v1 only: v2 kills the whole group itself).
     pub(crate) out_of_memory: Option<OwnedFd>,
 }
@@ -63,29 +65,40 @@ impl Tree {
         self.hierarchies.iter().enumerate().find(|(_, hierarchy)| hierarchy.controllers.contains(&controller))
     }
 
-    /// Makes a run's group with its limits.
-    pub(crate) fn create(&self, name: &str, limits: &Limits) -> io::Result<Group> {
-        let mut group = Group { name: name.to_owned(), folders: Vec::new(), out_of_memory: None };
-        let made = self.fill(&mut group, limits);
+    /// Makes a group, still without limits.
+    pub(crate) fn create(&self, name: &str) -> io::Result<Group> {
+        let mut group = Group { name: name.to_owned(), folders: Vec::new(), entrances: Vec::new(), out_of_memory: None };
+        let made = self.fill(&mut group);
         if made.is_err() {
             self.remove(&group)?;
         }
         made.map(|()| group)
     }
 
-    fn fill(&self, group: &mut Group, limits: &Limits) -> io::Result<()> {
+    fn fill(&self, group: &mut Group) -> io::Result<()> {
         for hierarchy in &self.hierarchies {
             mkdirat(&hierarchy.base, group.name.as_str(), Mode::from_raw_mode(0o755))?;
             let folder = openat(&hierarchy.base, group.name.as_str(), OFlags::DIRECTORY | OFlags::CLOEXEC, Mode::empty())?;
+            group.entrances.push(openat(&folder, "cgroup.procs", OFlags::WRONLY | OFlags::CLOEXEC, Mode::empty())?.into());
+            if hierarchy.controllers.contains(&Controller::Memory) && hierarchy.version == Version::V1 {
+                group.out_of_memory = Some(notice_of_memory_v1(folder.as_fd())?);
+            }
+            group.folders.push(folder);
+        }
+        Ok(())
+    }
+
+    /// Gives a group its limits, before anything runs in it.
+    pub(crate) fn limit(&self, group: &Group, limits: &Limits) -> io::Result<()> {
+        for (hierarchy, folder) in self.hierarchies.iter().zip(&group.folders) {
             for controller in &hierarchy.controllers {
                 match (controller, hierarchy.version) {
                     (Controller::Memory, Version::V2) => limit_memory_v2(folder.as_fd(), limits)?,
-                    (Controller::Memory, Version::V1) => group.out_of_memory = Some(limit_memory_v1(folder.as_fd(), limits)?),
+                    (Controller::Memory, Version::V1) => limit_memory_v1(folder.as_fd(), limits)?,
                     (Controller::Pids, _) => write(folder.as_fd(), "pids.max", &limits.processes.to_string())?,
                     (Controller::Cpu, _) => {}
                 }
             }
-            group.folders.push(folder);
         }
         Ok(())
     }
@@ -99,20 +112,6 @@ impl Tree {
             }
         }
         Ok(())
-    }
-
-    /// Descriptors by which a process joins the group: it writes `0` to each. On v2 a fork goes there by itself.
-    pub(crate) fn entrances(&self, group: &Group) -> io::Result<Vec<File>> {
-        let of_v1 = self.hierarchies.iter().zip(&group.folders).filter(|(hierarchy, _)| hierarchy.version == Version::V1);
-        of_v1
-            .map(|(_, folder)| Ok(File::from(openat(folder, "cgroup.procs", OFlags::WRONLY | OFlags::CLOEXEC, Mode::empty())?)))
-            .collect()
-    }
-
-    /// The v2 folder that a fork goes into.
-    pub(crate) fn fork_into<'a>(&self, group: &'a Group) -> Option<BorrowedFd<'a>> {
-        let index = self.hierarchies.iter().position(|hierarchy| hierarchy.version == Version::V2)?;
-        group.folders.get(index).map(AsFd::as_fd)
     }
 
     /// Processor time used by the group so far.
@@ -175,16 +174,18 @@ fn limit_memory_v2(folder: BorrowedFd<'_>, limits: &Limits) -> io::Result<()> {
     allow_missing(write(folder, "memory.swap.max", "0"))
 }
 
-/// Limits memory and gives a descriptor that becomes readable when it has run out (cgroup-v1/memory.txt, section 9).
-fn limit_memory_v1(folder: BorrowedFd<'_>, limits: &Limits) -> io::Result<OwnedFd> {
+fn limit_memory_v1(folder: BorrowedFd<'_>, limits: &Limits) -> io::Result<()> {
     let limit = limits.memory_bytes.to_string();
     write(folder, "memory.limit_in_bytes", &limit)?;
     // Memory and swap together; absent on kernels that do not account for swap.
-    allow_missing(write(folder, "memory.memsw.limit_in_bytes", &limit))?;
+    allow_missing(write(folder, "memory.memsw.limit_in_bytes", &limit))
+}
+
+/// A descriptor that becomes readable when memory has run out (cgroup-v1/memory.txt, section 9).
+fn notice_of_memory_v1(folder: BorrowedFd<'_>) -> io::Result<OwnedFd> {
     let notice = eventfd(0, EventfdFlags::CLOEXEC | EventfdFlags::NONBLOCK)?;
     let control = openat(folder, "memory.oom_control", OFlags::RDONLY | OFlags::CLOEXEC, Mode::empty())?;
-    let line = format!("{} {}", raw(&notice), raw(&control));
-    write(folder, "cgroup.event_control", &line)?;
+    write(folder, "cgroup.event_control", &format!("{} {}", raw(&notice), raw(&control)))?;
     Ok(notice)
 }
 
@@ -230,12 +231,20 @@ pub(crate) fn read(folder: BorrowedFd<'_>, file: &str) -> io::Result<String> {
     Ok(text)
 }
 
+/// The begin of a small file of the kernel's, which gives it whole in one read.
+fn read_small(folder: BorrowedFd<'_>, file: &str) -> io::Result<String> {
+    let mut buffer = [0; 1024];
+    let file = openat(folder, file, OFlags::RDONLY | OFlags::CLOEXEC, Mode::empty())?;
+    let length = rustix::io::read(&file, &mut buffer)?;
+    Ok(String::from_utf8_lossy(&buffer[..length]).into_owned())
+}
+
 fn read_number(folder: BorrowedFd<'_>, file: &str) -> Option<u64> {
-    read(folder, file).ok()?.trim().parse().ok()
+    read_small(folder, file).ok()?.trim().parse().ok()
 }
 
 /// The number behind a word in a file of `word number` lines.
 fn read_field(folder: BorrowedFd<'_>, file: &str, word: &str) -> Option<u64> {
-    let text = read(folder, file).ok()?;
+    let text = read_small(folder, file).ok()?;
     text.lines().find_map(|line| line.strip_prefix(word)?.trim().parse().ok())
 }

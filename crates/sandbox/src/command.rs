@@ -23,6 +23,8 @@ pub struct Setup {
     pub mounts: Vec<Mount>,
     /// Sandboxes alive at once (at least 1).
     pub slots: u32,
+    /// Sandboxes built ahead of need: a server's runs then find one ready (a single run has no use for any).
+    pub spares: u32,
 }
 
 /// One program to run in a sandbox.

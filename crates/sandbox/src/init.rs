@@ -1,16 +1,17 @@
-//! The sandbox's init: pid 1 of fresh namespaces. It finishes the sandbox from inside, starts the program, gives up its own
-//! privileges, reaps, and tells the launcher how the program ended. When it ends, the kernel kills all that is left.
+//! The sandbox's init: pid 1 of fresh namespaces. It builds the sandbox from inside, waits for its order, starts the program, gives
+//! up its own privileges, reaps, and records how the program ended. When it ends, the kernel kills all that is left.
 //!
 //! ```text
-//! launcher ─ fork into new namespaces ─→ init: host name → mounts → root → loopback → files ─ fork ─→ program: see program.rs
-//!     ↑                                    │ no privileges, reaps                                        │
-//!     └──────────── ledger ←── how it ended ┘                      ledger ←── when it started, or why not ┘
+//! launcher ─ fork into new namespaces ─→ init: host name → /proc → root → loopback
+//!     ├──────────── order ───────────────→   │ /work → /tmp → files ─ fork ─→ program: see program.rs
+//!     │                                      │ no privileges, reaps              │
+//!     └──── ledger ←──── how it ended ───────┘      when it started, or why not ─┘ ─→ ledger
 //! ```
 
 use std::{
     fs::File,
     os::fd::{AsFd, BorrowedFd, OwnedFd},
-    path::{Path, PathBuf},
+    path::Path,
     time::Duration,
 };
 
@@ -23,35 +24,52 @@ use serde::{Deserialize, Serialize};
 use crate::{
     Command,
     error::{At, Error, Step},
-    launcher::places::INIT_ID,
+    launcher::places::{FIRST_ID, INIT_ID},
     ledger::{Ledger, monotonic},
     mount::{self, Tmpfs},
-    program, sys,
+    program::{self, Rlimits},
+    sys, wire,
 };
 
 mod files;
 
-/// All that init and the program need, prepared by the launcher before the fork.
-pub(crate) struct Job<'a> {
-    pub(crate) command: &'a Command,
+/// What init is born with: the same for every program.
+pub(crate) struct Seed<'a> {
     /// The prepared root that this sandbox uses.
     pub(crate) root: &'a Path,
     pub(crate) proc_masks: &'a [(&'static str, bool)],
-    /// Where a working directory that is kept lies; else it is made afresh and dies with the sandbox.
-    pub(crate) kept_work: Option<PathBuf>,
-    /// User and group id of the program.
-    pub(crate) uid: u32,
     /// Whether this launcher lives in a user namespace, so that each sandbox gets one of its own too.
     pub(crate) rootless: bool,
-    pub(crate) stdio: [OwnedFd; 3],
-    pub(crate) entrances: Vec<File>,
-    pub(crate) fork_into: Option<BorrowedFd<'a>>,
-    pub(crate) rlimits: program::Rlimits,
     pub(crate) filter: &'a [libc::sock_filter],
     /// The way to the launcher.
     pub(crate) ledger: &'a Ledger,
     /// A descriptor of the launcher's own process.
     pub(crate) launcher: BorrowedFd<'a>,
+    /// Where the order comes from.
+    pub(crate) orders: OwnedFd,
+    /// By these the program joins its cgroups.
+    pub(crate) entrances: &'a [File],
+}
+
+/// What to run, from the launcher. Standard input, output and error come with it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Order {
+    pub(crate) command: Command,
+    /// User and group id of the program.
+    pub(crate) uid: u32,
+    pub(crate) rlimits: Rlimits,
+    /// Whether a working directory that is kept comes with it; else one is made afresh and dies with the sandbox.
+    pub(crate) has_work: bool,
+}
+
+/// An order with its descriptors.
+pub(crate) struct Job<'a> {
+    pub(crate) seed: &'a Seed<'a>,
+    pub(crate) command: Command,
+    pub(crate) uid: u32,
+    pub(crate) rlimits: Rlimits,
+    pub(crate) stdio: [OwnedFd; 3],
+    pub(crate) work: Option<OwnedFd>,
 }
 
 /// What the launcher finds in the ledger at the end.
@@ -90,44 +108,69 @@ pub(crate) const NAMESPACES: i32 =
     libc::CLONE_NEWPID | libc::CLONE_NEWNS | libc::CLONE_NEWNET | libc::CLONE_NEWIPC | libc::CLONE_NEWUTS;
 
 /// Init's whole life, in the forked process.
-pub(crate) fn live(job: &Job<'_>) -> ! {
-    let end = match start(job) {
-        Ok(program) => Status::Ended(reap(program, job.ledger)),
+pub(crate) fn live(seed: &Seed<'_>) -> ! {
+    let end = match prepare(seed).and_then(|()| await_order(seed)).and_then(start) {
+        Ok(program) => Status::Ended(reap(program, seed.ledger)),
         Err(error) => Status::Failed(error),
     };
     // When the program itself could not be executed, it has said so already, and that stays.
-    job.ledger.record(&end);
+    seed.ledger.record(&end);
     sys::exit(0)
 }
 
-/// Finishes the sandbox and starts the program in it.
-fn start(job: &Job<'_>) -> Result<Pid, Error> {
-    die_with_the_launcher(job)?;
-    if job.rootless {
-        map_ids(job.uid).at(Step::MapIds)?;
+/// Builds all of the sandbox that is the same for every program.
+fn prepare(seed: &Seed<'_>) -> Result<(), Error> {
+    // First of all: what the launcher has open for other sandboxes must not stay open here.
+    let mut kept = vec![seed.orders.as_fd(), seed.launcher];
+    kept.extend(seed.entrances.iter().map(AsFd::as_fd));
+    sys::close_all_but(&kept).at(Step::CloseDescriptors)?;
+    die_with_the_launcher(seed)?;
+    if seed.rootless {
+        map_ids(FIRST_ID).at(Step::MapIds)?;
         // A new user namespace begins with every capability in the bounding set; otherwise the launcher's is empty already.
         sys::bar_capabilities().at(Step::Capabilities)?;
-        unlock_root(job.root).at(Step::EnterRoot)?;
+        unlock_root(seed.root).at(Step::EnterRoot)?;
     }
     rustix::system::sethostname(b"codecanvas").at(Step::NameHost)?;
-    mount_work(job).at(Step::MountWork)?;
-    mount_tmp(job).at(Step::MountTmp)?;
-    mount_proc(job)?;
-    enter_root(job.root).at(Step::EnterRoot)?;
-    sys::loopback_up().at(Step::LoopbackUp)?;
+    mount_proc(seed)?;
+    enter_root(seed.root).at(Step::EnterRoot)?;
+    sys::loopback_up().at(Step::LoopbackUp)
+}
+
+/// Waits until the launcher has a program for this sandbox, or lets go of it.
+fn await_order<'a>(seed: &'a Seed<'a>) -> Result<Job<'a>, Error> {
+    let Some((order, fds)) = wire::receive::<Order>(seed.orders.as_fd()).at(Step::Fork)? else { sys::exit(0) };
+    let mut fds = fds.into_iter();
+    let mut next = || fds.next().ok_or_else(|| Error::refused(Step::Fork, "an order without its descriptors"));
+    Ok(Job {
+        seed,
+        stdio: [next()?, next()?, next()?],
+        work: order.has_work.then(&mut next).transpose()?,
+        command: order.command,
+        uid: order.uid,
+        rlimits: order.rlimits,
+    })
+}
+
+/// Adds what is this program's own, and starts it.
+fn start(job: Job<'_>) -> Result<Pid, Error> {
+    mount_work(&job).at(Step::MountWork)?;
+    mount_tmp(&job).at(Step::MountTmp)?;
     files::write(&job.command.files, job.uid)?;
-    let program = fork_program(job)?;
+    let program = fork_program(&job)?;
     // The program may run already: it cannot signal pid 1 of its namespace, nor trace one that is not dumpable.
-    drop_privileges(job)?;
+    let id = if job.seed.rootless { job.uid } else { INIT_ID };
+    drop(job);
+    drop_privileges(id)?;
     Ok(program)
 }
 
 /// The kernel kills init when the launcher dies (a second line behind the launcher's own care), and nobody traces init.
-fn die_with_the_launcher(job: &Job<'_>) -> Result<(), Error> {
+fn die_with_the_launcher(seed: &Seed<'_>) -> Result<(), Error> {
     set_dumpable_behavior(rustix::process::DumpableBehavior::NotDumpable).at(Step::Fork)?;
     set_parent_process_death_signal(Some(Signal::KILL)).at(Step::Fork)?;
     // It may have died before that was set.
-    if sys::is_readable(job.launcher).at(Step::Fork)? {
+    if sys::is_readable(seed.launcher).at(Step::Fork)? {
         sys::exit(1);
     }
     Ok(())
@@ -151,11 +194,10 @@ fn unlock_root(root: &Path) -> rustix::io::Result<()> {
 }
 
 fn mount_work(job: &Job<'_>) -> rustix::io::Result<()> {
-    let tree = match &job.kept_work {
-        Some(path) => mount::copy(path)?,
-        None => work_tmpfs(&job.command.limits, job.uid).make()?,
-    };
-    mount::attach(tree.as_fd(), &job.root.join("work"))
+    match &job.work {
+        Some(tree) => mount::attach(tree.as_fd(), Path::new("/work")),
+        None => mount::attach(work_tmpfs(&job.command.limits, job.uid).make()?.as_fd(), Path::new("/work")),
+    }
 }
 
 /// The file system of a working directory: one inode is its root.
@@ -168,23 +210,22 @@ fn mount_tmp(job: &Job<'_>) -> std::io::Result<()> {
     let tmpfs = work_tmpfs(&job.command.limits, job.uid);
     let tree = Tmpfs { inodes: tmpfs.inodes.saturating_add(2), ..tmpfs }.make()?;
     // Attached at /tmp whole, the two folders are made in it, and then each is put in its place.
-    let (tmp, shm) = (job.root.join("tmp"), job.root.join("dev/shm"));
-    mount::attach(tree.as_fd(), &tmp)?;
+    mount::attach(tree.as_fd(), Path::new("/tmp"))?;
     for name in ["tmp", "shm"] {
         rustix::fs::mkdirat(&tree, name, rustix::fs::Mode::from_raw_mode(0o1777))?;
         // mkdir honours the umask, chmod does not.
         rustix::fs::chmodat(&tree, name, rustix::fs::Mode::from_raw_mode(0o1777), rustix::fs::AtFlags::empty())?;
     }
-    mount_bind(tmp.join("shm"), &shm)?;
-    mount_bind(tmp.join("tmp"), &tmp)?;
+    mount_bind("/tmp/shm", "/dev/shm")?;
+    mount_bind("/tmp/tmp", "/tmp")?;
     Ok(())
 }
 
-fn mount_proc(job: &Job<'_>) -> Result<(), Error> {
-    let path = job.root.join("proc");
+fn mount_proc(seed: &Seed<'_>) -> Result<(), Error> {
+    let path = seed.root.join("proc");
     let proc = mount::proc().at(Step::MountProc)?;
     mount::attach(proc.as_fd(), &path).at(Step::MountProc)?;
-    for (name, is_folder) in job.proc_masks {
+    for (name, is_folder) in seed.proc_masks {
         let cover = if *is_folder { "/void" } else { "/dev/null" };
         mount_bind(cover, path.join(name)).at_on(Step::MaskProc, name)?;
     }
@@ -199,22 +240,19 @@ fn enter_root(root: &Path) -> rustix::io::Result<()> {
     chdir("/")
 }
 
+/// Forks the program, which shares init's memory until its execve: nothing of that is copied for the few calls in between.
 fn fork_program(job: &Job<'_>) -> Result<Pid, Error> {
-    match sys::fork(0, job.fork_into).at(Step::ForkProgram)? {
-        sys::Forked::Child => program::become_program(job),
-        sys::Forked::Parent(pid, _) => Ok(pid),
-    }
+    sys::fork_sharing_memory(&|| program::become_program(job)).at(Step::ForkProgram)
 }
 
 /// From here on init only waits and records: no privilege and no descriptor.
-fn drop_privileges(job: &Job<'_>) -> Result<(), Error> {
-    let id = if job.rootless { job.uid } else { INIT_ID };
+fn drop_privileges(id: u32) -> Result<(), Error> {
     sys::become_ids(id, id).at(Step::DropInit)?;
     sys::drop_capabilities().at(Step::DropInit)?;
     rustix::thread::set_no_new_privs(true).at(Step::DropInit)?;
     // Changing ids clears the death signal (prctl(2)).
     set_parent_process_death_signal(Some(Signal::KILL)).at(Step::DropInit)?;
-    sys::close_from(3).at(Step::DropInit)
+    sys::close_all_but(&[]).at(Step::DropInit)
 }
 
 /// Reaps whatever ends, until the program itself has ended.

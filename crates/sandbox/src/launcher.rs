@@ -29,6 +29,7 @@ mod process_tree;
 mod root;
 mod run;
 mod sandbox;
+mod spares;
 
 pub use process::enter_if_launcher;
 
@@ -90,7 +91,7 @@ impl Inner {
     }
 
     fn greet(&self, setup: &Setup) -> Result<Vec<String>, Error> {
-        let greeting = Greeting { mounts: setup.mounts.clone(), slots: setup.slots.max(1) };
+        let greeting = Greeting { mounts: setup.mounts.clone(), slots: setup.slots.max(1), spares: setup.spares };
         wire::send(self.control(), &greeting, &[]).at(Step::StartLauncher)?;
         match wire::receive(self.control()).at(Step::StartLauncher)? {
             Some((Welcome::Ready { weaker }, _)) => Ok(weaker),

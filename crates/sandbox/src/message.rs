@@ -21,6 +21,7 @@ use crate::{Command, Error, Mount, outcome::Facts};
 pub(crate) struct Greeting {
     pub(crate) mounts: Vec<Mount>,
     pub(crate) slots: u32,
+    pub(crate) spares: u32,
 }
 
 /// The launcher's answer to its greeting.

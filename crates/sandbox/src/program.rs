@@ -4,6 +4,7 @@ use std::{ffi::CString, io::Write};
 
 use codecanvas_protocol::Limits;
 use rustix::io::Errno;
+use serde::{Deserialize, Serialize};
 
 use crate::{
     error::{At, Error, Step},
@@ -12,7 +13,7 @@ use crate::{
 };
 
 /// Resource limits of one process, decided by the launcher: how much they must carry depends on the host's cgroups.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Rlimits {
     pub(crate) limits: Limits,
     /// Whether the kernel counts the run's processes; else the limit per user id must do.
@@ -21,12 +22,12 @@ pub(crate) struct Rlimits {
     pub(crate) memory_counted: bool,
 }
 
-/// Becomes the program, or records why not.
-pub(crate) fn become_program(job: &Job<'_>) -> ! {
+/// Becomes the program, or records why not and gives the exit code for that.
+pub(crate) fn become_program(job: &Job<'_>) -> i32 {
     if let Err(error) = walk(job) {
-        job.ledger.record(&Status::Failed(error));
+        job.seed.ledger.record(&Status::Failed(error));
     }
-    sys::exit(127)
+    127
 }
 
 /// The steps, in an order in which each is still permitted and nothing later undoes it.
@@ -37,7 +38,7 @@ fn walk(job: &Job<'_>) -> Result<(), Error> {
     rustix::process::setsid().at(Step::Session)?;
     connect_stdio(job).at(Step::Stdio)?;
     sys::default_pipe_signal().at(Step::Signals)?;
-    set_rlimits(&job.rlimits).at(Step::Rlimits)?;
+    set_rlimits(job).at(Step::Rlimits)?;
     sys::become_ids(job.uid, job.uid).at(Step::Ids)?;
     sys::drop_capabilities().at(Step::Capabilities)?;
     rustix::thread::set_no_new_privs(true).at(Step::NoNewPrivileges)?;
@@ -45,13 +46,13 @@ fn walk(job: &Job<'_>) -> Result<(), Error> {
     rustix::process::umask(rustix::fs::Mode::from_raw_mode(0o022));
     sys::close_on_exec_from(3).at(Step::CloseDescriptors)?;
     let program = Executable::new(job)?;
-    sys::install_filter(job.filter).at(Step::Seccomp)?;
-    job.ledger.start();
+    sys::install_filter(job.seed.filter).at(Step::Seccomp)?;
+    job.seed.ledger.start();
     Err(program.execute())
 }
 
 fn join_cgroups(job: &Job<'_>) -> std::io::Result<()> {
-    job.entrances.iter().try_for_each(|mut entrance| entrance.write_all(b"0"))
+    job.seed.entrances.iter().try_for_each(|mut entrance| entrance.write_all(b"0"))
 }
 
 fn connect_stdio(job: &Job<'_>) -> Result<(), Errno> {
@@ -61,12 +62,15 @@ fn connect_stdio(job: &Job<'_>) -> Result<(), Errno> {
     rustix::stdio::dup2_stderr(stderr)
 }
 
-fn set_rlimits(rlimits: &Rlimits) -> Result<(), Errno> {
-    let limits = &rlimits.limits;
+fn set_rlimits(job: &Job<'_>) -> Result<(), Errno> {
+    let (rlimits, limits) = (&job.rlimits, &job.rlimits.limits);
     // The timers of the launcher stop a program on time; this one is for the case that they cannot.
     let cpu_seconds = limits.cpu_time.as_secs() + 2;
-    // With a counting cgroup that one's limit must be met first, since only it tells that it was.
-    let processes = limits.processes + if rlimits.pids_counted { 64 } else { 0 };
+    let processes = limits.processes
+        // With a counting cgroup that one's limit must be met first, since only it tells that it was.
+        + if rlimits.pids_counted { 64 } else { 0 }
+        // In a user namespace init has the program's user id, and counts.
+        + u64::from(job.seed.rootless);
     let mut all = vec![
         (libc::RLIMIT_CORE, 0),
         (libc::RLIMIT_CPU, cpu_seconds),
@@ -102,7 +106,7 @@ struct Executable {
 impl Executable {
     fn new(job: &Job<'_>) -> Result<Executable, Error> {
         let text = |text: String| CString::new(text).map_err(|_| Error::refused(Step::CheckCommand, "a NUL in an argument"));
-        let command = job.command;
+        let command = &job.command;
         let name = command.argv.first().ok_or_else(|| Error::refused(Step::CheckCommand, "no program is named"))?;
         let path = command.env.iter().find(|(name, _)| name == "PATH").map_or("/usr/bin:/bin", |(_, value)| value);
         let candidates = if name.contains('/') {

@@ -15,9 +15,6 @@ fn check(result: i64) -> Result<i64, Errno> {
     if result < 0 { Err(Errno::from_io_error(&io::Error::last_os_error()).unwrap_or(Errno::IO)) } else { Ok(result) }
 }
 
-/// clone3(2), Linux 5.7; the libc crate's constant is too narrow for it.
-const CLONE_INTO_CGROUP: u64 = 0x2_0000_0000;
-
 /// Which side of a fork one is on.
 pub(crate) enum Forked {
     /// The new process.
@@ -26,20 +23,16 @@ pub(crate) enum Forked {
     Parent(Pid, OwnedFd),
 }
 
-/// Forks with clone3(2) into the namespaces of `flags`; on cgroup v2 straight into `cgroup`.
+/// Forks with clone3(2) into the namespaces of `flags`.
 ///
 /// Only for processes with one thread: the child may then do all that its parent could.
-pub(crate) fn fork(flags: i32, cgroup: Option<BorrowedFd<'_>>) -> Result<Forked, Errno> {
+pub(crate) fn fork(flags: i32) -> Result<Forked, Errno> {
     let mut pidfd: RawFd = -1;
     // SAFETY: clone_args is plain integers, for which zero means "not used".
     let mut args: libc::clone_args = unsafe { std::mem::zeroed() };
     args.flags = (flags | libc::CLONE_PIDFD) as u32 as u64;
     args.pidfd = &raw mut pidfd as u64;
     args.exit_signal = libc::SIGCHLD as u64;
-    if let Some(cgroup) = cgroup {
-        args.flags |= CLONE_INTO_CGROUP;
-        args.cgroup = cgroup.as_raw_fd() as u64;
-    }
     // SAFETY: without CLONE_VM the child gets a copy of the memory, as with fork(2), and goes on on its own copy of the stack.
     // The process has one thread, so no lock is held by a thread that the child lacks.
     match check(unsafe { libc::syscall(libc::SYS_clone3, &raw const args, size_of::<libc::clone_args>()) })? {
@@ -50,6 +43,25 @@ pub(crate) fn fork(flags: i32, cgroup: Option<BorrowedFd<'_>>) -> Result<Forked,
             Ok(Forked::Parent(pid, unsafe { OwnedFd::from_raw_fd(pidfd) }))
         }
     }
+}
+
+/// Forks a process that runs `child` in this process's own memory, and waits until it has executed a program or ended,
+/// with what `child` returns as exit code (clone(2), CLONE_VM and CLONE_VFORK). Descriptors, signals, ids and the rest are its own.
+pub(crate) fn fork_sharing_memory(child: &dyn Fn() -> i32) -> Result<Pid, Errno> {
+    const STACK: usize = 256 << 10;
+    extern "C" fn enter(child: *mut libc::c_void) -> libc::c_int {
+        // SAFETY: `child` points to the reference below, in the frame of the parent, which waits.
+        let child = unsafe { &*child.cast::<&dyn Fn() -> i32>() };
+        child()
+    }
+    let mut stack = Vec::<u128>::with_capacity(STACK / size_of::<u128>());
+    // SAFETY: one past the end of the allocation, which is aligned to 16 bytes as the ABI wants of a stack.
+    let top = unsafe { stack.as_mut_ptr().add(stack.capacity()) };
+    let argument = (&raw const child).cast_mut();
+    // SAFETY: the child has a stack of its own, and this thread, the only one, does not go on before the child has let go of the
+    // memory, so nothing is used by both at a time.
+    let pid = unsafe { libc::clone(enter, top.cast(), libc::CLONE_VM | libc::CLONE_VFORK | libc::SIGCHLD, argument.cast()) };
+    Pid::from_raw(check(pid.into())? as i32).ok_or(Errno::IO)
 }
 
 /// Leaves namespaces behind for new ones (unshare(2)).
@@ -82,9 +94,19 @@ pub(crate) fn close_on_exec_from(first: u32) -> Result<(), Errno> {
     check(unsafe { libc::syscall(libc::SYS_close_range, first, u32::MAX, libc::CLOSE_RANGE_CLOEXEC) }).map(drop)
 }
 
-/// Closes every descriptor from `first` on.
-pub(crate) fn close_from(first: u32) -> Result<(), Errno> {
-    // SAFETY: the caller is a forked process that uses none of them from here on.
+/// Closes every descriptor but 0, 1, 2 and those in `keep` (close_range(2), Linux 5.9).
+pub(crate) fn close_all_but(keep: &[BorrowedFd<'_>]) -> Result<(), Errno> {
+    let mut kept: Vec<u32> = keep.iter().map(|fd| fd.as_raw_fd() as u32).collect();
+    kept.sort_unstable();
+    let mut first = 3;
+    for fd in kept {
+        if first < fd {
+            // SAFETY: the caller is a forked process that uses none of them from here on.
+            check(unsafe { libc::syscall(libc::SYS_close_range, first, fd - 1, 0) })?;
+        }
+        first = fd + 1;
+    }
+    // SAFETY: as above.
     check(unsafe { libc::syscall(libc::SYS_close_range, first, u32::MAX, 0) }).map(drop)
 }
 

@@ -27,8 +27,8 @@ const LARGE: u8 = 1;
 const INLINE_MAX: usize = 64 << 10;
 /// The largest message in a memory file.
 const LARGE_MAX: u64 = 256 << 20;
-/// The most descriptors in a message: stdin, stdout, stderr and the memory file.
-const FDS_MAX: usize = 4;
+/// The most descriptors in a message: stdin, stdout, stderr, a working directory and the memory file.
+const FDS_MAX: usize = 5;
 
 /// A connected pair of message sockets, both closed on exec.
 pub(crate) fn pair() -> rustix::io::Result<(OwnedFd, OwnedFd)> {

@@ -18,6 +18,7 @@ use super::{
     prepared::Prepared,
     run::{Progress, Run},
     sandbox::Sandbox,
+    spares::Spares,
 };
 use crate::{
     Command,
@@ -65,16 +66,18 @@ pub(super) struct Events {
     /// Open sandboxes; most wait for their first program and hold no place yet.
     sandboxes: Vec<Option<Sandbox>>,
     free_places: Vec<usize>,
+    spares: Spares,
 }
 
 /// How many sandboxes may be open for each that may run: a client that opens more is not one of ours.
 const OPEN_PER_PLACE: usize = 16;
 
 impl Events {
-    pub(super) fn new(control: OwnedFd, prepared: Prepared) -> std::io::Result<Events> {
+    pub(super) fn new(control: OwnedFd, prepared: Prepared, spares: u32) -> std::io::Result<Events> {
         let free_places = (0..prepared.places.numbers.len()).rev().collect();
         let epoll = epoll::create(CreateFlags::CLOEXEC)?;
-        let events = Events { epoll, control, prepared, sandboxes: Vec::new(), free_places };
+        let spares = Spares::new((spares as usize).min(prepared.places.numbers.len()));
+        let events = Events { epoll, control, prepared, sandboxes: Vec::new(), free_places, spares };
         events.watch(events.control.as_fd(), Source::Control)?;
         Ok(events)
     }
@@ -89,6 +92,10 @@ impl Events {
                 Err(Errno::INTR) => continue,
                 Err(error) => return Err(error).at(Step::Watch),
             };
+            // What is built ahead is built only when nothing else is to be done.
+            if ready.is_empty() && self.spares.due().is_some_and(|due| due <= Instant::now()) {
+                self.spares.refill(&self.prepared);
+            }
             for event in ready {
                 match Source::of(event.data) {
                     Source::Control => {
@@ -159,7 +166,7 @@ impl Events {
                 detail: "every place is taken".to_owned(),
             })?),
         };
-        let run = Run::start(&mut self.prepared, sandbox, place, command, fds)?;
+        let run = Run::start(&mut self.prepared, &mut self.spares, sandbox, place, command, fds)?;
         let watched = self.watch_run(index, &run);
         let run = self.sandboxes[index].as_mut().expect("still there").run.insert(run);
         if let Err(error) = watched {
@@ -189,9 +196,14 @@ impl Events {
         let Some(run) = &mut sandbox.run else { return };
         if run.progress(&self.prepared) == Progress::Over {
             let run = sandbox.run.take().expect("it was there above");
+            // A process that was just forked may still have these open, and then closing them here does not unwatch them.
+            for fd in [Some(&run.pidfd), run.group.out_of_memory.as_ref()].into_iter().flatten() {
+                let _ = epoll::delete(&self.epoll, fd);
+            }
             let closing = sandbox.closing;
-            let reply = run.finish(&self.prepared);
+            let (reply, group) = run.finish(&self.prepared);
             self.reply(index, &reply);
+            self.prepared.remove_group(&group);
             if closing {
                 self.destroy(index);
             }
@@ -218,7 +230,7 @@ impl Events {
 
     fn until_next_deadline(&self) -> Option<Timespec> {
         let runs = self.sandboxes.iter().flatten().filter_map(|sandbox| sandbox.run.as_ref());
-        let next = runs.map(|run| run.wake).min()?;
+        let next = runs.map(|run| run.wake).chain(self.spares.due()).min()?;
         let left = next.saturating_duration_since(Instant::now());
         Some(Timespec { tv_sec: left.as_secs() as i64, tv_nsec: left.subsec_nanos().into() })
     }
@@ -237,9 +249,11 @@ impl Events {
         for sandbox in self.sandboxes.iter_mut().flatten() {
             if let Some(mut run) = sandbox.run.take() {
                 run.cancel();
-                run.finish(&self.prepared);
+                let (_, group) = run.finish(&self.prepared);
+                self.prepared.remove_group(&group);
             }
         }
+        self.spares.end(&self.prepared);
         self.prepared.places.release();
         Ok(())
     }

@@ -1,6 +1,6 @@
 //! What the launcher takes of its host, once: ids, cgroups, file systems, the filter.
 
-use std::{os::fd::OwnedFd, time::Duration};
+use std::{cell::Cell, os::fd::OwnedFd, time::Duration};
 
 use rustix::process::{PidfdFlags, getgid, getpid, getuid, pidfd_open};
 
@@ -9,7 +9,7 @@ use super::{
     root::Root,
 };
 use crate::{
-    cgroup::{Tree, layout, layout::Controller},
+    cgroup::{Group, Tree, layout, layout::Controller},
     error::{At, Error, Step},
     message::Greeting,
     seccomp, sys,
@@ -24,6 +24,8 @@ pub(super) struct Prepared {
     pub(super) filter: Vec<libc::sock_filter>,
     /// A descriptor of the launcher's own process, by which what it forks sees whether it lives.
     pub(super) myself: OwnedFd,
+    /// How many groups were made.
+    groups: Cell<u64>,
 }
 
 impl Prepared {
@@ -43,12 +45,25 @@ impl Prepared {
         let myself = pidfd_open(getpid(), PidfdFlags::empty()).at(Step::StartLauncher)?;
         // The launcher executes nothing, so it loses nothing by this, and all that it forks inherits it.
         sys::bar_capabilities().at(Step::Capabilities)?;
-        Ok(Prepared { rootless, places, cgroups, root, filter: seccomp::program_filter(), myself })
+        Ok(Prepared { rootless, places, cgroups, root, filter: seccomp::program_filter(), myself, groups: Cell::new(0) })
     }
 
     /// The user id of the programs of a place.
     pub(super) fn uid(&self, place: usize) -> u32 {
         if self.rootless { FIRST_ID } else { FIRST_ID + self.places.numbers[place] }
+    }
+
+    /// A name for a group that no other has: sweeping goes by the number before the dot.
+    pub(super) fn next_group_name(&self) -> String {
+        self.groups.set(self.groups.get() + 1);
+        format!("{}.{}", self.places.numbers[0], self.groups.get())
+    }
+
+    /// Removes a group whose processes are gone.
+    pub(super) fn remove_group(&self, group: &Group) {
+        if let Err(error) = self.cgroups.remove(group) {
+            eprintln!("codecanvas launcher: a cgroup could not be removed, the next start will: {error}");
+        }
     }
 
     /// The owner of the file systems that the launcher makes for itself.

@@ -1,7 +1,8 @@
 //! One program under way: started, watched against its limits, ended, accounted for.
 
 use std::{
-    os::fd::{AsFd, OwnedFd},
+    os::fd::{AsFd, BorrowedFd, OwnedFd},
+    path::Path,
     time::{Duration, Instant},
 };
 
@@ -14,14 +15,16 @@ use super::{
     prepared::{Prepared, SETUP_PATIENCE},
     process_tree,
     sandbox::Sandbox,
+    spares::{Spare, Spares},
 };
 use crate::{
     Command,
     cgroup::{Group, layout::Controller},
     error::{At, Error, Step},
-    init::{self, Job, NAMESPACES, Status},
+    init::{Order, Status},
     ledger::{Ledger, monotonic},
     message::{KillCause, Reply},
+    mount,
     outcome::{Cause, Facts, Measured},
     program::Rlimits,
     sys,
@@ -39,8 +42,8 @@ pub(super) struct Run {
     ledger: Ledger,
     pub(super) group: Group,
     limits: codecanvas_protocol::Limits,
-    /// When the sandbox was begun to be built.
-    built: Instant,
+    /// When its init was told what to run.
+    ordered: Instant,
     /// When something is to be checked next.
     pub(super) wake: Instant,
     /// Processor time at the last look, for hosts where no counter outlives the processes.
@@ -57,9 +60,10 @@ pub(super) enum Progress {
 }
 
 impl Run {
-    /// Builds the sandbox around a fork and starts the program in it.
+    /// Starts a program in a sandbox that waits for one, or in a new one.
     pub(super) fn start(
         prepared: &mut Prepared,
+        spares: &mut Spares,
         sandbox: &mut Sandbox,
         place: usize,
         command: Command,
@@ -71,31 +75,18 @@ impl Run {
         let uid = prepared.uid(place);
         let stdio = check_stdio(fds, uid).at(Step::Stdio)?;
         let root = prepared.root.for_mounts(&command.mounts, prepared.owner())?;
-        let kept_work = sandbox.work(place, command.keep_workspace, &command.limits, uid)?;
-        let name = format!("{}.{}", prepared.places.numbers[place], sandbox.runs);
-        let group = prepared.cgroups.create(&name, &command.limits).at(Step::MakeCgroup)?;
-        let forked = fork(prepared, &command, &root, kept_work, uid, stdio, &group);
-        let (pid, pidfd, ledger) = match forked {
-            Ok(forked) => forked,
-            Err(error) => {
-                let _ = prepared.cgroups.remove(&group);
-                return Err(error);
-            }
-        };
-        let now = Instant::now();
-        Ok(Run {
-            pid,
-            pidfd,
-            ledger,
-            group,
-            limits: command.limits,
-            built: now,
-            // No limit can be met sooner, whenever the program starts.
-            wake: now + command.limits.wall_time.min(command.limits.cpu_time / cores()),
-            seen_cpu_time: Duration::ZERO,
-            cause: None,
-            failure: None,
-        })
+        let work = sandbox.work(place, command.keep_workspace, &command.limits, uid)?;
+        let limits = command.limits;
+        let spare = spares.take(prepared, &root)?;
+        if let Err(error) = give_order(prepared, &spare, command, uid, &stdio, work.as_deref()) {
+            spare.discard(prepared);
+            return Err(error);
+        }
+        let Spare { pid, pidfd, ledger, group, .. } = spare;
+        let ordered = Instant::now();
+        // No limit can be met sooner, whenever the program starts.
+        let wake = ordered + limits.wall_time.min(limits.cpu_time / cores());
+        Ok(Run { pid, pidfd, ledger, group, limits, ordered, wake, seen_cpu_time: Duration::ZERO, cause: None, failure: None })
     }
 
     /// Ends it because the client says so.
@@ -150,7 +141,7 @@ impl Run {
     }
 
     fn await_start(&mut self, now: Instant) {
-        if now >= self.built + SETUP_PATIENCE {
+        if now >= self.ordered + SETUP_PATIENCE {
             self.fail(Error { step: Step::Watch, errno: libc::ETIMEDOUT, detail: "the sandbox was not ready in time".into() });
         }
         self.wake = now + if self.cause.is_some() { SETUP_PATIENCE } else { Duration::from_millis(10) };
@@ -160,8 +151,8 @@ impl Run {
         prepared.cgroups.cpu_time(&self.group).unwrap_or_else(|| process_tree::cpu_time(self.pid))
     }
 
-    /// Waits for init, which has ended or is about to, reads the counters and takes the group down.
-    pub(super) fn finish(mut self, prepared: &Prepared) -> Reply {
+    /// Waits for init, which has ended or is about to, and reads the counters; the group is left to be removed.
+    pub(super) fn finish(mut self, prepared: &Prepared) -> (Reply, Group) {
         let init = sys::wait(Some(self.pid)).ok().flatten().map(|(_, ended)| ended);
         let cgroups = &prepared.cgroups;
         let (failure, ended) = match self.ledger.recorded() {
@@ -187,50 +178,33 @@ impl Run {
             cpu_mechanism: cgroups.mechanism(Controller::Cpu).unwrap_or("timer on /proc").to_owned(),
             pids_mechanism: cgroups.mechanism(Controller::Pids).unwrap_or("RLIMIT_NPROC").to_owned(),
         };
-        if let Err(error) = cgroups.remove(&self.group) {
-            eprintln!("codecanvas launcher: a cgroup could not be removed, the next start will: {error}");
-        }
-        match failure {
+        let reply = match failure {
             Some(failure) => Reply::Failed(failure),
             None => Reply::Finished(Box::new(Facts { cause: self.cause, ended, measured })),
-        }
+        };
+        (reply, self.group)
     }
 }
 
-fn fork(
+fn give_order(
     prepared: &Prepared,
-    command: &Command,
-    root: &std::path::Path,
-    kept_work: Option<std::path::PathBuf>,
+    spare: &Spare,
+    command: Command,
     uid: u32,
-    stdio: [OwnedFd; 3],
-    group: &Group,
-) -> Result<(Pid, OwnedFd, Ledger), Error> {
-    let ledger = Ledger::new().at(Step::Fork)?;
-    let job = Job {
-        command,
-        root,
-        proc_masks: &prepared.root.proc_masks,
-        kept_work,
-        uid,
-        rootless: prepared.rootless,
-        stdio,
-        entrances: prepared.cgroups.entrances(group).at(Step::MakeCgroup)?,
-        fork_into: prepared.cgroups.fork_into(group),
-        rlimits: Rlimits {
-            limits: command.limits,
-            pids_counted: prepared.cgroups.mechanism(Controller::Pids).is_some(),
-            memory_counted: prepared.cgroups.mechanism(Controller::Memory).is_some(),
-        },
-        filter: &prepared.filter,
-        ledger: &ledger,
-        launcher: prepared.myself.as_fd(),
+    stdio: &[OwnedFd; 3],
+    work: Option<&Path>,
+) -> Result<(), Error> {
+    prepared.cgroups.limit(&spare.group, &command.limits).at(Step::MakeCgroup)?;
+    let work = work.map(mount::copy).transpose().at(Step::MakeWorkspace)?;
+    let rlimits = Rlimits {
+        limits: command.limits,
+        pids_counted: prepared.cgroups.mechanism(Controller::Pids).is_some(),
+        memory_counted: prepared.cgroups.mechanism(Controller::Memory).is_some(),
     };
-    let user = if prepared.rootless { libc::CLONE_NEWUSER } else { 0 };
-    match sys::fork(NAMESPACES | user, None).at(Step::Fork)? {
-        sys::Forked::Child => init::live(&job),
-        sys::Forked::Parent(pid, pidfd) => Ok((pid, pidfd, ledger)),
-    }
+    let order = Order { command, uid, rlimits, has_work: work.is_some() };
+    let mut fds: Vec<BorrowedFd<'_>> = stdio.iter().map(AsFd::as_fd).collect();
+    fds.extend(work.as_ref().map(AsFd::as_fd));
+    spare.order(&order, &fds)
 }
 
 /// What a client may ask for, whatever it has checked itself.
