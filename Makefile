@@ -23,10 +23,9 @@ languages: ## Install the toolchains of all languages that are missing (Debian p
 	@scripts/setup.sh
 	scripts/languages.sh --release
 
-test: ## Run the whole test suite, with every language installed first
+test: ## Run the whole test suite, with every language installed first; as root, as an ordinary user too
 	@scripts/setup.sh
-	scripts/languages.sh
-	cargo test --workspace --locked
+	@scripts/test.sh
 
 lint: ## Check format, clippy and documentation; a warning is an error
 	@scripts/setup.sh rustfmt clippy
@@ -38,10 +37,10 @@ fmt: ## Format the source
 	@scripts/setup.sh rustfmt
 	cargo fmt --all
 
-bench: ## Measure speed on this machine
+bench: ## Measure speed on this machine, in four minutes (more runs: ARGS="--soak 50000")
 	@scripts/setup.sh
 	scripts/languages.sh --release
-	cargo bench --package codecanvas --locked
+	cargo bench --package codecanvas --bench speed --locked -- $(ARGS)
 
 install-hooks: ## Format staged files at each commit
 	install -m 755 scripts/pre-commit "$$(git rev-parse --git-path hooks)/pre-commit"

@@ -58,12 +58,12 @@ fn several(spec: &JobSpec, language: &Language, caps: &RequestCaps) -> Result<Pr
     check_unique(&files)?;
     let mut entrypoint = entrypoint(spec, &files)?;
     // A lone file of Java is called after its class, whatever it was called where it came from.
-    if let [file] = &mut files[..] {
-        if let Some(name) = language.required_name(&file.content) {
-            check_name(&name, "files[0].name", caps)?;
-            entrypoint.clone_from(&name);
-            file.path = name;
-        }
+    if let [file] = &mut files[..]
+        && let Some(name) = language.required_name(&file.content)
+    {
+        check_name(&name, "files[0].name", caps)?;
+        entrypoint.clone_from(&name);
+        file.path = name;
     }
     Ok(Program { files, entrypoint })
 }

@@ -25,6 +25,9 @@ const BASE64: GeneralPurpose =
 /// `invalid-base64` for this field.
 pub(super) fn decode(text: &str, field: &str) -> Result<Vec<u8>, Invalid> {
     BASE64.decode(text).map_err(|error| {
+        // The decoder ends some of its sentences with a full stop.
+        let error = error.to_string();
+        let error = error.trim_end_matches('.');
         let message = format!("not base64: {error}; write RFC 4648's standard alphabet without spaces or line breaks");
         invalid("invalid-base64", field, message)
     })

@@ -1,0 +1,3 @@
+from words.english import GREETING
+
+print(GREETING)

@@ -1,0 +1,1 @@
+head -c 10M /dev/zero > large

@@ -1,0 +1,3 @@
+print("working")
+while True:
+    pass

@@ -1,0 +1,61 @@
+//! What a server holds on its host: counted before and after, to see that nothing is left behind.
+
+use std::fs;
+
+use crate::{
+    processes::{field, of},
+    server::{Server, wait_until},
+};
+
+/// Counted by kind.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Holdings {
+    processes: usize,
+    server_descriptors: usize,
+    launcher_descriptors: usize,
+    launcher_mounts: usize,
+    files: Vec<String>,
+}
+
+impl Holdings {
+    pub(crate) fn of(server: &Server) -> Holdings {
+        let launcher = server.launcher();
+        let descriptors = |pid| fs::read_dir(of(pid, "fd")).expect("a tester may look at its server").count();
+        Holdings {
+            processes: server.descendants().len(),
+            server_descriptors: descriptors(server.pid()),
+            launcher_descriptors: descriptors(launcher),
+            launcher_mounts: fs::read_to_string(of(launcher, "mounts")).expect("it has mounts").lines().count(),
+            files: server.files(),
+        }
+    }
+
+    /// Waits until the server holds no more than this: the last connection is closed a moment after its answer was read.
+    #[track_caller]
+    pub(crate) fn wait_for_no_more(&self, server: &Server) {
+        let mut now = Holdings::of(server);
+        wait_until(&format!("{self:?} as before"), || {
+            now = Holdings::of(server);
+            now.processes <= self.processes
+                && now.server_descriptors <= self.server_descriptors
+                && now.launcher_descriptors <= self.launcher_descriptors
+                && now.launcher_mounts <= self.launcher_mounts
+        });
+        assert_eq!(now.files, self.files);
+    }
+}
+
+/// Files in the host's shared folders that belong to a sandbox's user or to a server that was root.
+pub(crate) fn files_of_sandboxes() -> Vec<String> {
+    use std::os::unix::fs::MetadataExt;
+    let folders = ["/tmp", "/var/tmp", "/dev/shm", "/run"];
+    let entries = folders.iter().flat_map(|folder| fs::read_dir(folder).into_iter().flatten().flatten());
+    let of_sandbox = |entry: &fs::DirEntry| entry.metadata().is_ok_and(|it| (60_598..=61_183).contains(&it.uid()));
+    entries.filter(of_sandbox).map(|entry| entry.path().display().to_string()).collect()
+}
+
+/// Whether a process belongs to a sandbox's user.
+pub(crate) fn is_sandboxed(pid: u32) -> bool {
+    let uid = field(pid, "Uid").and_then(|ids| ids.split_whitespace().next()?.parse::<u32>().ok());
+    uid.is_some_and(|uid| (60_599..=61_183).contains(&uid))
+}
