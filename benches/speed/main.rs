@@ -43,9 +43,9 @@ fn main() -> Result<ExitCode> {
         eprintln!("warning: built without optimisation, the numbers mean nothing; use `make bench`");
     }
     let started = Instant::now();
+    let machine = Machine::look()?;
     say("starting a server");
     let place = Place::set_up()?;
-    let machine = Machine::look(place.launcher.weaker());
     let idle = place.server.memory();
 
     let mut rows = Vec::new();
@@ -61,10 +61,11 @@ fn main() -> Result<ExitCode> {
     let soak = soak::soak(&place, idle, arguments.soak)?;
 
     let seconds = started.elapsed().as_secs_f64();
-    let results = Results { machine: machine.look_again(), seconds, aims: aims::judge(&rows, &soak), rows, soak };
+    let log = place.server.stop()?;
+    let machine = machine.look_again(place.launcher.weaker())?;
+    let results = Results { machine, seconds, aims: aims::judge(&rows, &soak), rows, soak };
     table::print(&results);
     results.write()?;
-    let log = place.server.stop()?;
     if results.errors() > 0 {
         eprintln!("{} runs failed; the end of the server's log:\n{log}", results.errors());
         return Ok(ExitCode::FAILURE);

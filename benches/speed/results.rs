@@ -1,6 +1,11 @@
 //! Everything that was measured, as numbers, and as the file `target/bench/speed.json`.
 
-use std::{fs, path::Path, thread::available_parallelism, time::Duration};
+use std::{
+    fs,
+    path::Path,
+    thread::{self, available_parallelism},
+    time::Duration,
+};
 
 use anyhow::{Context, Result};
 use serde::Serialize;
@@ -29,8 +34,8 @@ pub(crate) struct Machine {
     pub(crate) cores: usize,
     pub(crate) processor: String,
     pub(crate) kernel: String,
-    /// Tasks that wanted to run, in the minute before the start and in the last one: more than 0.5 at the start is a noisy machine.
-    pub(crate) load: (f64, f64),
+    /// The share of the processors that others used, right before the start and right after the end; 1 is all of them.
+    pub(crate) used_by_others: (f64, f64),
     /// What the sandbox cannot enforce here.
     pub(crate) weaker: Vec<String>,
 }
@@ -86,27 +91,49 @@ fn percentile(sorted: &[Duration], share: f64) -> f64 {
 }
 
 impl Machine {
-    pub(crate) fn look(weaker: &[String]) -> Machine {
+    /// Call it when nothing of ours runs.
+    pub(crate) fn look() -> Result<Machine> {
         let cpuinfo = fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
         let model = cpuinfo.lines().find_map(|line| line.strip_prefix("model name")?.split_once(": "));
-        Machine {
+        Ok(Machine {
             cores: available_parallelism().map_or(1, usize::from),
             processor: model.map_or_else(|| std::env::consts::ARCH.to_owned(), |(_, name)| name.to_owned()),
             kernel: rustix::system::uname().release().to_string_lossy().into_owned(),
-            load: (load(), 0.0),
-            weaker: weaker.to_vec(),
-        }
+            used_by_others: (processors_in_use()?, 0.0),
+            weaker: Vec::new(),
+        })
     }
 
-    pub(crate) fn look_again(self) -> Machine {
-        Machine { load: (self.load.0, load()), ..self }
+    /// The same at the end.
+    pub(crate) fn look_again(self, weaker: &[String]) -> Result<Machine> {
+        let used_by_others = (self.used_by_others.0, processors_in_use()?);
+        Ok(Machine { used_by_others, weaker: weaker.to_vec(), ..self })
+    }
+
+    /// Whether others disturbed the measurement.
+    pub(crate) fn is_noisy(&self) -> bool {
+        self.used_by_others.0.max(self.used_by_others.1) > 0.05
     }
 }
 
-/// The load average of the last minute (proc_loadavg(5)).
-fn load() -> f64 {
-    let text = fs::read_to_string("/proc/loadavg").unwrap_or_default();
-    text.split(' ').next().and_then(|load| load.parse().ok()).unwrap_or(f64::NAN)
+/// The share of the processors that is in use, stolen by other virtual machines included. Not the load average: that one remembers
+/// the build before.
+fn processors_in_use() -> Result<f64> {
+    let (busy_before, all_before) = processor_ticks()?;
+    thread::sleep(Duration::from_secs(1));
+    let (busy, all) = processor_ticks()?;
+    Ok((busy - busy_before) / (all - all_before).max(1.0))
+}
+
+/// Ticks of all processors since the boot: those that were not idle, and all (proc_stat(5)).
+fn processor_ticks() -> Result<(f64, f64)> {
+    let stat = fs::read_to_string("/proc/stat")?;
+    let line = stat.lines().next().context("/proc/stat is empty")?;
+    // user, nice, system, idle, iowait, irq, softirq, steal
+    let ticks: Vec<f64> = line.split_whitespace().skip(1).take(8).filter_map(|ticks| ticks.parse().ok()).collect();
+    let all: f64 = ticks.iter().sum();
+    let idle: f64 = ticks.iter().skip(3).take(2).sum();
+    Ok((all - idle, all))
 }
 
 impl Results {

@@ -24,13 +24,14 @@ pub(crate) fn print(results: &Results) {
 }
 
 fn machine(machine: &Machine, seconds: f64) {
-    let (before, after) = machine.load;
-    println!("{} cores of {}, Linux {}", machine.cores, machine.processor, machine.kernel);
-    println!("load average {before:.2} before, {after:.2} after; measured in {seconds:.0} s");
-    machine.weaker.iter().for_each(|weakness| println!("weaker here: {weakness}"));
-    if before > 0.5 {
-        println!("This machine was busy with something else: the numbers are rough.");
+    let percent = |share: f64| (share * 100.0).round();
+    let (before, after) = machine.used_by_others;
+    println!("{} cores of {}, Linux {}; measured in {seconds:.0} s", machine.cores, machine.processor, machine.kernel);
+    println!("Processors in use by others: {} % before, {} % after", percent(before), percent(after));
+    if machine.is_noisy() {
+        println!("The machine is busy with something else: the numbers are rough.");
     }
+    machine.weaker.iter().for_each(|weakness| println!("weaker here: {weakness}"));
 }
 
 fn heading(title: &str) {

@@ -20,13 +20,20 @@ impl Server {
     fn start() -> Server {
         let mut command = codecanvas(&["serve", "--listen", "127.0.0.1:0"]);
         let mut process = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().expect("the server starts");
-        let mut output = BufReader::new(process.stdout.take().expect("a pipe"));
+        let output = BufReader::new(process.stdout.take().expect("a pipe"));
+        let mut server = Server { process, output, url: String::new() };
+        server.url = server.listens();
+        server
+    }
+
+    /// Waits until it says where it listens.
+    fn listens(&mut self) -> String {
         let mut said = String::new();
         loop {
             let mut line = String::new();
-            assert_ne!(output.read_line(&mut line).expect("a line"), 0, "the server ended: {said}");
+            assert_ne!(self.output.read_line(&mut line).expect("a line"), 0, "the server ended: {said}");
             if let Some(url) = line.strip_prefix("Listening on ") {
-                return Server { process, output, url: url.trim().to_owned() };
+                return url.trim().to_owned();
             }
             said.push_str(&line);
         }
