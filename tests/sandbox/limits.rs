@@ -95,7 +95,10 @@ fn the_number_of_processes_is_exact() {
 #[test]
 fn threads_count_as_processes() {
     let program = "import threading, time\nn = 1\ntry:\n  while n < 100:\n    threading.Thread(target=time.sleep, args=(1000,), daemon=True).start()\n    n += 1\nexcept RuntimeError:\n  print(n, flush=True)\nimport os; os._exit(0)";
-    assert_eq!(run(&limited(python(program), |limits| limits.processes = 10)).stdout, "10\n");
+    let started = run(&limited(python(program), |limits| limits.processes = 10)).stdout;
+    // Without a cgroup a resource limit counts, and that counts the kernel's way.
+    let exact = !host_lacks("pids cgroup", "threads_count_as_processes, to the last one");
+    assert!(started == "10\n" || !exact && started == "9\n", "{started}");
 }
 
 #[test]

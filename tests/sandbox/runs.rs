@@ -151,8 +151,21 @@ fn zero_limits_are_refused() {
 
 #[test]
 fn usage_is_measured() {
-    let ran = run(&python("x = bytearray(50 << 20)\nfor i in range(2000000): pass"));
+    let ran = run(&python("x = bytearray(50 << 20)\nfor i in range(300000): pass"));
     assert!(ran.exit.usage.memory_peak_bytes > 50 << 20, "{ran:?}");
     assert!(ran.exit.usage.cpu_time_ms > 10.0 && ran.exit.usage.wall_time_ms > 10.0, "{ran:?}");
     assert_eq!(kind(&ran.exit.outcome), "exited");
+}
+
+#[test]
+fn a_failure_with_a_very_long_path_still_names_its_step() {
+    let long = format!("/{}", "x".repeat(200)).repeat(23);
+    let error = try_run(&command(&[&long])).expect_err("there is no such program");
+    assert_eq!(error.step, Step::Execute, "{error}");
+}
+
+#[test]
+fn times_beyond_reason_are_refused() {
+    let error = try_run(&limited(shell("true"), |limits| limits.wall_time = Duration::from_secs(u64::MAX))).unwrap_err();
+    assert_eq!(error.step, Step::CheckCommand);
 }

@@ -177,6 +177,8 @@ fn limit_memory_v2(folder: BorrowedFd<'_>, limits: &Limits) -> io::Result<()> {
 fn limit_memory_v1(folder: BorrowedFd<'_>, limits: &Limits) -> io::Result<()> {
     let limit = limits.memory_bytes.to_string();
     write(folder, "memory.limit_in_bytes", &limit)?;
+    // Memory of sockets, which v1 counts apart.
+    allow_missing(write(folder, "memory.kmem.tcp.limit_in_bytes", &limit))?;
     // Memory and swap together; absent on kernels that do not account for swap.
     allow_missing(write(folder, "memory.memsw.limit_in_bytes", &limit))
 }

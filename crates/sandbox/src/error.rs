@@ -31,6 +31,7 @@ steps! {
     PrepareCgroups => "prepare the cgroups",
     EnterMountNamespace => "enter a mount namespace",
     PrepareRoot => "prepare the root file system",
+    Seccomp => "install the system call filter",
     // Per run, in the launcher.
     TalkToLauncher => "talk to the launcher",
     CheckCommand => "check the command",
@@ -40,6 +41,7 @@ steps! {
     MakeCgroup => "make the cgroup",
     Fork => "fork the sandbox",
     // Per run, in the sandbox's init.
+    OfferMemory => "mark the sandbox as the first to go when memory runs out",
     NameHost => "name the host",
     MountWork => "mount the working directory",
     MountTmp => "mount /tmp",
@@ -62,7 +64,6 @@ steps! {
     NoNewPrivileges => "forbid new privileges",
     WorkingDirectory => "change to the working directory",
     CloseDescriptors => "close the other descriptors",
-    Seccomp => "install the system call filter",
     Execute => "execute the program",
     // While it runs.
     Watch => "watch the program",
@@ -83,7 +84,15 @@ pub struct Error {
 impl Error {
     /// An error of this step with a reason in words.
     pub(crate) fn refused(step: Step, detail: impl Into<String>) -> Error {
-        Error { step, errno: 0, detail: detail.into() }
+        Error { step, errno: 0, detail: shortened(detail.into()) }
+    }
+
+    /// The kernel's error, with what was being worked on.
+    pub(crate) fn of(step: Step, error: io::Error, detail: impl fmt::Display) -> Error {
+        match error.raw_os_error() {
+            Some(errno) => Error { step, errno, detail: shortened(detail.to_string()) },
+            None => Error::refused(step, format!("{detail} {error}").trim()),
+        }
     }
 
     /// Whether the program to execute does not exist in the sandbox.
@@ -142,6 +151,15 @@ fn errno_name(errno: i32) -> String {
     name.to_owned()
 }
 
+/// A detail may be a path of the client's, of any length; what is reported has little room.
+fn shortened(detail: String) -> String {
+    const LONGEST: usize = 300;
+    if detail.chars().nth(LONGEST).is_none() {
+        return detail;
+    }
+    detail.chars().take(LONGEST).chain(['…']).collect()
+}
+
 /// Attaches the step to the kernel's error: `mkdir(…).at(Step::MakeCgroup)?`.
 pub(crate) trait At<T> {
     /// The error with its step.
@@ -156,13 +174,7 @@ impl<T, E: Into<io::Error>> At<T> for Result<T, E> {
     }
 
     fn at_on(self, step: Step, detail: impl fmt::Display) -> Result<T, Error> {
-        self.map_err(|error| {
-            let error: io::Error = error.into();
-            match error.raw_os_error() {
-                Some(errno) => Error { step, errno, detail: detail.to_string() },
-                None => Error { step, errno: 0, detail: format!("{detail} {error}").trim().to_owned() },
-            }
-        })
+        self.map_err(|error| Error::of(step, error.into(), detail))
     }
 }
 

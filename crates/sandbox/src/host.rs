@@ -11,6 +11,7 @@ use crate::{
         Tree,
         layout::{self, Controller},
     },
+    launcher::places,
 };
 
 /// The oldest Linux with everything used here: 5.14 (mount_setattr 5.12, close_range's flag 5.11, openat2 5.6, clone3 5.5).
@@ -90,7 +91,7 @@ impl Mechanism {
 }
 
 fn is_root() -> bool {
-    rustix::process::geteuid().is_root()
+    places::commands_ids()
 }
 
 fn kernel() -> Mechanism {

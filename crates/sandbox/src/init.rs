@@ -15,10 +15,7 @@ use std::{
     time::Duration,
 };
 
-use rustix::{
-    mount::{UnmountFlags, mount_bind, unmount},
-    process::{Pid, Signal, chdir, pivot_root, set_dumpable_behavior, set_parent_process_death_signal},
-};
+use rustix::process::{Pid, Signal, chdir, set_dumpable_behavior, set_parent_process_death_signal};
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -40,7 +37,6 @@ pub(crate) struct Seed<'a> {
     pub(crate) proc_masks: &'a [(&'static str, bool)],
     /// Whether this launcher lives in a user namespace, so that each sandbox gets one of its own too.
     pub(crate) rootless: bool,
-    pub(crate) filter: &'a [libc::sock_filter],
     /// The way to the launcher.
     pub(crate) ledger: &'a Ledger,
     /// A descriptor of the launcher's own process.
@@ -124,6 +120,8 @@ fn prepare(seed: &Seed<'_>) -> Result<(), Error> {
     let mut kept = vec![seed.orders.as_fd(), seed.launcher];
     kept.extend(seed.entrances.iter().map(AsFd::as_fd));
     sys::close_all_but(&kept).at(Step::CloseDescriptors)?;
+    // When the host runs out of memory, programs go first. (A process that is not dumpable may not say so of itself.)
+    std::fs::write("/proc/self/oom_score_adj", "1000").at(Step::OfferMemory)?;
     die_with_the_launcher(seed)?;
     if seed.rootless {
         map_ids(FIRST_ID).at(Step::MapIds)?;
@@ -131,7 +129,7 @@ fn prepare(seed: &Seed<'_>) -> Result<(), Error> {
         sys::bar_capabilities().at(Step::Capabilities)?;
         unlock_root(seed.root).at(Step::EnterRoot)?;
     }
-    rustix::system::sethostname(b"codecanvas").at(Step::NameHost)?;
+    sys::set_host_name("codecanvas").at(Step::NameHost)?;
     mount_proc(seed)?;
     enter_root(seed.root).at(Step::EnterRoot)?;
     sys::loopback_up().at(Step::LoopbackUp)
@@ -216,8 +214,8 @@ fn mount_tmp(job: &Job<'_>) -> std::io::Result<()> {
         // mkdir honours the umask, chmod does not.
         rustix::fs::chmodat(&tree, name, rustix::fs::Mode::from_raw_mode(0o1777), rustix::fs::AtFlags::empty())?;
     }
-    mount_bind("/tmp/shm", "/dev/shm")?;
-    mount_bind("/tmp/tmp", "/tmp")?;
+    mount::bind(Path::new("/tmp/shm"), Path::new("/dev/shm"))?;
+    mount::bind(Path::new("/tmp/tmp"), Path::new("/tmp"))?;
     Ok(())
 }
 
@@ -227,17 +225,15 @@ fn mount_proc(seed: &Seed<'_>) -> Result<(), Error> {
     mount::attach(proc.as_fd(), &path).at(Step::MountProc)?;
     for (name, is_folder) in seed.proc_masks {
         let cover = if *is_folder { "/void" } else { "/dev/null" };
-        mount_bind(cover, path.join(name)).at_on(Step::MaskProc, name)?;
+        mount::bind(Path::new(cover), &path.join(name)).at_on(Step::MaskProc, name)?;
     }
     Ok(())
 }
 
-/// Makes the sandbox's root the root and lets go of everything else (pivot_root(2), "pivot_root(\".\", \".\")").
+/// Makes the sandbox's root the root and lets go of everything else.
 fn enter_root(root: &Path) -> rustix::io::Result<()> {
     chdir(root)?;
-    pivot_root(".", ".")?;
-    unmount(".", UnmountFlags::DETACH)?;
-    chdir("/")
+    mount::pivot_here()
 }
 
 /// Forks the program, which shares init's memory until its execve: nothing of that is copied for the few calls in between.

@@ -48,5 +48,5 @@ pub use child::{Child, Exit, Killer, Sandbox};
 pub use command::{Command, FileEntry, Mount, Setup, Stream};
 pub use error::{Error, Step};
 pub use host::{Host, Mechanism, Status};
-pub use launcher::{Launcher, enter_if_launcher};
-pub use privileges::{SERVER_ID, drop_privileges};
+pub use launcher::{Launcher, enter_if_launcher, places::SERVER_ID};
+pub use privileges::drop_privileges;

@@ -81,7 +81,7 @@ impl Judge<'_> {
         if self.measured.memory_kills > 0 {
             return self.memory();
         }
-        if self.measured.cpu_time > self.limits.cpu_time || signal == Some(libc::SIGXCPU) {
+        if self.measured.cpu_time > self.limits.cpu_time {
             return self.cpu_time();
         }
         if self.measured.wall_time > self.limits.wall_time {

@@ -5,21 +5,19 @@ use rustix::process::Pid;
 use crate::{
     Error,
     error::{At, Step},
+    launcher::places,
     sys,
 };
 
-/// The user and group id that a server started as root takes on, unless it is told another: no program's and no init's.
-pub const SERVER_ID: u32 = 60_598;
-
 /// Takes on these ids, drops every capability and forbids new privileges, for good. Does nothing but the last when this process is
-/// not root.
+/// not root, or root over no id but its own.
 ///
 /// Call it before any other thread exists: the kernel keeps these things per thread.
 ///
 /// # Errors
 /// When the kernel refuses; the process should then end.
 pub fn drop_privileges(uid: u32, gid: u32) -> Result<(), Error> {
-    if rustix::process::geteuid().is_root() {
+    if places::commands_ids() {
         sys::bar_capabilities().at(Step::Capabilities)?;
         sys::become_ids(uid, gid).at(Step::Ids)?;
         sys::drop_capabilities().at(Step::Capabilities)?;

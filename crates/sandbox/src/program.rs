@@ -30,7 +30,8 @@ pub(crate) fn become_program(job: &Job<'_>) -> i32 {
     127
 }
 
-/// The steps, in an order in which each is still permitted and nothing later undoes it.
+/// The steps, in an order in which each is still permitted and nothing later undoes it. The system call filter is there from the
+/// launcher on (see `seccomp`): from execve on nobody has its key.
 fn walk(job: &Job<'_>) -> Result<(), Error> {
     join_cgroups(job).at(Step::JoinCgroup)?;
     // Only now, so that the program sees its own group as the root of all groups (cgroup_namespaces(7)).
@@ -46,7 +47,6 @@ fn walk(job: &Job<'_>) -> Result<(), Error> {
     rustix::process::umask(rustix::fs::Mode::from_raw_mode(0o022));
     sys::close_on_exec_from(3).at(Step::CloseDescriptors)?;
     let program = Executable::new(job)?;
-    sys::install_filter(job.seed.filter).at(Step::Seccomp)?;
     job.seed.ledger.start();
     Err(program.execute())
 }
@@ -96,7 +96,7 @@ fn set_rlimits(job: &Job<'_>) -> Result<(), Errno> {
     Ok(())
 }
 
-/// The program with all its strings ready: behind the filter nothing is computed any more.
+/// The program with all its strings ready.
 struct Executable {
     candidates: Vec<CString>,
     argv: Vec<CString>,
@@ -132,6 +132,6 @@ impl Executable {
         }
         let errno = if last == Errno::NOTDIR { Errno::NOENT } else { last };
         let named = self.argv.first().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        Error { step: Step::Execute, errno: errno.raw_os_error(), detail: named }
+        Error::of(Step::Execute, errno.into(), named)
     }
 }

@@ -1,18 +1,44 @@
 //! The kernel's calls that no library wraps, each as a small safe function. All `unsafe` of setting up a sandbox is here.
 
 use std::{
-    ffi::CString,
+    ffi::{CString, OsStr},
     io,
-    os::fd::{AsRawFd, BorrowedFd, FromRawFd, OwnedFd, RawFd},
+    os::{
+        fd::{AsRawFd, BorrowedFd, FromRawFd, OwnedFd, RawFd},
+        unix::ffi::OsStrExt,
+    },
     ptr,
     time::Duration,
 };
 
 use rustix::{io::Errno, process::Pid};
 
+pub(crate) mod mounts;
+
 /// Turns the result of a libc call into ours.
 fn check(result: i64) -> Result<i64, Errno> {
     if result < 0 { Err(Errno::from_io_error(&io::Error::last_os_error()).unwrap_or(Errno::IO)) } else { Ok(result) }
+}
+
+/// A call that the filter lets through only with the key (see `seccomp`), in its sixth argument.
+///
+/// # Safety
+/// As for the call itself: pointers among the arguments must be what it expects.
+unsafe fn keyed(number: libc::c_long, arguments: [usize; 5]) -> Result<i64, Errno> {
+    let [a, b, c, d, e] = arguments;
+    // SAFETY: the caller's promise; the sixth argument is ignored by the kernel's call.
+    check(unsafe { libc::syscall(number, a, b, c, d, e, crate::seccomp::key() as usize) })
+}
+
+/// A path or name as the kernel wants it.
+fn c_string(text: &OsStr) -> Result<CString, Errno> {
+    CString::new(text.as_bytes()).map_err(|_| Errno::INVAL)
+}
+
+/// A descriptor that a call has just made for us.
+fn made(fd: i64) -> OwnedFd {
+    // SAFETY: only called with what the kernel has just returned as a new descriptor.
+    unsafe { OwnedFd::from_raw_fd(fd as RawFd) }
 }
 
 /// Which side of a fork one is on.
@@ -23,25 +49,18 @@ pub(crate) enum Forked {
     Parent(Pid, OwnedFd),
 }
 
-/// Forks with clone3(2) into the namespaces of `flags`.
+/// Forks into the namespaces of `flags` (clone(2)).
 ///
 /// Only for processes with one thread: the child may then do all that its parent could.
 pub(crate) fn fork(flags: i32) -> Result<Forked, Errno> {
     let mut pidfd: RawFd = -1;
-    // SAFETY: clone_args is plain integers, for which zero means "not used".
-    let mut args: libc::clone_args = unsafe { std::mem::zeroed() };
-    args.flags = (flags | libc::CLONE_PIDFD) as u32 as u64;
-    args.pidfd = &raw mut pidfd as u64;
-    args.exit_signal = libc::SIGCHLD as u64;
-    // SAFETY: without CLONE_VM the child gets a copy of the memory, as with fork(2), and goes on on its own copy of the stack.
-    // The process has one thread, so no lock is held by a thread that the child lacks.
-    match check(unsafe { libc::syscall(libc::SYS_clone3, &raw const args, size_of::<libc::clone_args>()) })? {
+    let flags = (flags | libc::CLONE_PIDFD | libc::SIGCHLD) as u32 as usize;
+    // SAFETY: without CLONE_VM the child gets a copy of the memory, as with fork(2), and goes on on its own copy of the stack (the
+    // null in the second argument). The process has one thread, so no lock is held by a thread that the child lacks. The kernel
+    // writes the descriptor through the third argument.
+    match unsafe { keyed(libc::SYS_clone, [flags, 0, &raw mut pidfd as usize, 0, 0]) }? {
         0 => Ok(Forked::Child),
-        pid => {
-            let pid = Pid::from_raw(pid as i32).ok_or(Errno::IO)?;
-            // SAFETY: the kernel has just made this descriptor for us (CLONE_PIDFD).
-            Ok(Forked::Parent(pid, unsafe { OwnedFd::from_raw_fd(pidfd) }))
-        }
+        pid => Ok(Forked::Parent(Pid::from_raw(pid as i32).ok_or(Errno::IO)?, made(pidfd.into()))),
     }
 }
 
@@ -67,25 +86,13 @@ pub(crate) fn fork_sharing_memory(child: &dyn Fn() -> i32) -> Result<Pid, Errno>
 /// Leaves namespaces behind for new ones (unshare(2)).
 pub(crate) fn unshare(flags: i32) -> Result<(), Errno> {
     // SAFETY: no flag used here (namespaces only) touches memory or descriptors.
-    check(unsafe { libc::unshare(flags) }.into()).map(drop)
+    unsafe { keyed(libc::SYS_unshare, [flags as usize, 0, 0, 0, 0]) }.map(drop)
 }
 
-/// Sets flags of a mount, and of all below it when `recursive` (mount_setattr(2), Linux 5.12).
-pub(crate) fn set_mount_flags(mount: BorrowedFd<'_>, flags: u64, recursive: bool) -> Result<(), Errno> {
-    let attributes = libc::mount_attr { attr_set: flags, attr_clr: 0, propagation: 0, userns_fd: 0 };
-    let at = libc::AT_EMPTY_PATH | if recursive { libc::AT_RECURSIVE } else { 0 };
-    // SAFETY: the path is an empty C string, the attributes are a valid struct of the size given.
-    check(unsafe {
-        libc::syscall(
-            libc::SYS_mount_setattr,
-            mount.as_raw_fd(),
-            c"".as_ptr(),
-            at,
-            &raw const attributes,
-            size_of::<libc::mount_attr>(),
-        )
-    })
-    .map(drop)
+/// Sets the host's name, as this uts namespace has it (sethostname(2)).
+pub(crate) fn set_host_name(name: &str) -> Result<(), Errno> {
+    // SAFETY: pointer and length are those of a string.
+    unsafe { keyed(libc::SYS_sethostname, [name.as_ptr() as usize, name.len(), 0, 0, 0]) }.map(drop)
 }
 
 /// Marks every descriptor from `first` on to be closed by execve (close_range(2), Linux 5.11).
@@ -112,9 +119,15 @@ pub(crate) fn close_all_but(keep: &[BorrowedFd<'_>]) -> Result<(), Errno> {
 
 /// Whether a read of this descriptor would not wait; of a process's descriptor: whether it has ended.
 pub(crate) fn is_readable(fd: BorrowedFd<'_>) -> Result<bool, Errno> {
+    is_readable_within(fd, Duration::ZERO)
+}
+
+/// The same, waiting for so long.
+pub(crate) fn is_readable_within(fd: BorrowedFd<'_>, patience: Duration) -> Result<bool, Errno> {
     use rustix::event::{PollFd, PollFlags, Timespec, poll};
     let mut fds = [PollFd::from_borrowed_fd(fd, PollFlags::IN)];
-    Ok(poll(&mut fds, Some(&Timespec { tv_sec: 0, tv_nsec: 0 }))? > 0)
+    let patience = Timespec { tv_sec: patience.as_secs() as i64, tv_nsec: patience.subsec_nanos().into() };
+    Ok(rustix::io::retry_on_intr(|| poll(&mut fds, Some(&patience)))? > 0)
 }
 
 /// Gives every signal its default and unblocks all, but ignores SIGPIPE: for the launcher, once. What it forks inherits that.
@@ -253,7 +266,7 @@ pub(crate) fn bar_capabilities() -> Result<(), Errno> {
         }
         check(libc::prctl(libc::PR_CAP_AMBIENT, libc::PR_CAP_AMBIENT_CLEAR_ALL, 0, 0, 0).into())?;
         let bits = NOROOT | NO_SETUID_FIXUP | NO_CAP_AMBIENT_RAISE | LOCKS;
-        check(libc::prctl(libc::PR_SET_SECUREBITS, bits, 0, 0, 0).into())?;
+        keyed(libc::SYS_prctl, [libc::PR_SET_SECUREBITS as usize, bits as usize, 0, 0, 0])?;
     }
     Ok(())
 }

@@ -26,7 +26,7 @@ const LARGE: u8 = 1;
 /// The largest message sent inside a packet; the kernel's default socket buffer holds more than three of them.
 const INLINE_MAX: usize = 64 << 10;
 /// The largest message in a memory file.
-const LARGE_MAX: u64 = 256 << 20;
+const LARGE_MAX: u64 = 32 << 20;
 /// The most descriptors in a message: stdin, stdout, stderr, a working directory and the memory file.
 const FDS_MAX: usize = 5;
 
@@ -35,34 +35,52 @@ pub(crate) fn pair() -> rustix::io::Result<(OwnedFd, OwnedFd)> {
     socketpair(AddressFamily::UNIX, SocketType::SEQPACKET, SocketFlags::CLOEXEC, None)
 }
 
-/// Sends one message. Never blocks longer than the peer takes to read what is queued; never raises SIGPIPE.
+/// Sends one message; waits while the peer has not read what is queued. Never raises SIGPIPE.
 pub(crate) fn send<T: Serialize>(socket: BorrowedFd<'_>, message: &T, fds: &[BorrowedFd<'_>]) -> io::Result<()> {
+    send_with(socket, message, fds, SendFlags::NOSIGNAL)
+}
+
+/// Sends one message at once or not at all (`WouldBlock`): for the launcher, which waits for nobody.
+pub(crate) fn send_now<T: Serialize>(socket: BorrowedFd<'_>, message: &T, fds: &[BorrowedFd<'_>]) -> io::Result<()> {
+    send_with(socket, message, fds, SendFlags::NOSIGNAL | SendFlags::DONTWAIT)
+}
+
+fn send_with<T: Serialize>(socket: BorrowedFd<'_>, message: &T, fds: &[BorrowedFd<'_>], flags: SendFlags) -> io::Result<()> {
     let mut packet = vec![INLINE];
     packet = postcard::to_extend(message, packet).map_err(io::Error::other)?;
     if packet.len() <= INLINE_MAX {
-        return send_packet(socket, &packet, fds);
+        return send_packet(socket, &packet, fds, flags);
     }
     let large = sealed_file("codecanvas-message", &packet[1..])?;
     let mut all = vec![large.as_fd()];
     all.extend_from_slice(fds);
-    send_packet(socket, &[LARGE], &all)
+    send_packet(socket, &[LARGE], &all, flags)
 }
 
 /// Sends one packet as it is.
-fn send_packet(socket: BorrowedFd<'_>, bytes: &[u8], fds: &[BorrowedFd<'_>]) -> io::Result<()> {
+fn send_packet(socket: BorrowedFd<'_>, bytes: &[u8], fds: &[BorrowedFd<'_>], flags: SendFlags) -> io::Result<()> {
     let mut space = [MaybeUninit::uninit(); rustix::cmsg_space!(ScmRights(FDS_MAX))];
     let mut control = SendAncillaryBuffer::new(&mut space);
     if !fds.is_empty() && !control.push(SendAncillaryMessage::ScmRights(fds)) {
         return Err(io::Error::other("too many descriptors"));
     }
-    rustix::io::retry_on_intr(|| sendmsg(socket, &[IoSlice::new(bytes)], &mut control, SendFlags::NOSIGNAL))?;
+    rustix::io::retry_on_intr(|| sendmsg(socket, &[IoSlice::new(bytes)], &mut control, flags))?;
     Ok(())
 }
 
 /// Receives one message and its descriptors; `None` when the peer is gone.
 pub(crate) fn receive<T: DeserializeOwned>(socket: BorrowedFd<'_>) -> io::Result<Option<(T, Vec<OwnedFd>)>> {
+    receive_with(socket, RecvFlags::CMSG_CLOEXEC)
+}
+
+/// The same if there is a message now, else `WouldBlock`: for the launcher, which waits for nobody.
+pub(crate) fn receive_now<T: DeserializeOwned>(socket: BorrowedFd<'_>) -> io::Result<Option<(T, Vec<OwnedFd>)>> {
+    receive_with(socket, RecvFlags::CMSG_CLOEXEC | RecvFlags::DONTWAIT)
+}
+
+fn receive_with<T: DeserializeOwned>(socket: BorrowedFd<'_>, flags: RecvFlags) -> io::Result<Option<(T, Vec<OwnedFd>)>> {
     let mut buffer = vec![0; INLINE_MAX];
-    let Some((length, mut fds)) = receive_packet(socket, &mut buffer)? else { return Ok(None) };
+    let Some((length, mut fds)) = receive_packet(socket, &mut buffer, flags)? else { return Ok(None) };
     let message = match buffer[..length] {
         [INLINE, ref bytes @ ..] => postcard::from_bytes(bytes),
         [LARGE] if !fds.is_empty() => postcard::from_bytes(&read_sealed(fds.remove(0))?),
@@ -72,11 +90,10 @@ pub(crate) fn receive<T: DeserializeOwned>(socket: BorrowedFd<'_>) -> io::Result
 }
 
 /// Receives one packet; `None` when the peer is gone.
-fn receive_packet(socket: BorrowedFd<'_>, buffer: &mut [u8]) -> io::Result<Option<(usize, Vec<OwnedFd>)>> {
+fn receive_packet(socket: BorrowedFd<'_>, buffer: &mut [u8], flags: RecvFlags) -> io::Result<Option<(usize, Vec<OwnedFd>)>> {
     let mut space = [MaybeUninit::uninit(); rustix::cmsg_space!(ScmRights(FDS_MAX))];
     let mut control = RecvAncillaryBuffer::new(&mut space);
-    let received =
-        rustix::io::retry_on_intr(|| recvmsg(socket, &mut [IoSliceMut::new(buffer)], &mut control, RecvFlags::CMSG_CLOEXEC))?;
+    let received = rustix::io::retry_on_intr(|| recvmsg(socket, &mut [IoSliceMut::new(buffer)], &mut control, flags))?;
     let mut fds = Vec::new();
     for message in control.drain() {
         if let RecvAncillaryMessage::ScmRights(rights) = message {
@@ -141,7 +158,7 @@ mod tests {
     fn a_large_message_in_an_ordinary_file_is_refused() {
         let (ours, theirs) = pair().unwrap();
         let file = File::open("/proc/self/exe").unwrap();
-        send_packet(ours.as_fd(), &[LARGE], &[file.as_fd()]).unwrap();
+        send_packet(ours.as_fd(), &[LARGE], &[file.as_fd()], SendFlags::NOSIGNAL).unwrap();
         assert!(receive::<String>(theirs.as_fd()).is_err());
     }
 
@@ -149,7 +166,7 @@ mod tests {
         #[test]
         fn hostile_packets_are_errors_never_panics(bytes in proptest::collection::vec(any::<u8>(), 1..600)) {
             let (ours, theirs) = pair().unwrap();
-            send_packet(ours.as_fd(), &bytes, &[]).unwrap();
+            send_packet(ours.as_fd(), &bytes, &[], SendFlags::NOSIGNAL).unwrap();
             let _ = receive::<crate::message::Request>(theirs.as_fd());
         }
     }

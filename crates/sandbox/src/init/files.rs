@@ -31,14 +31,18 @@ pub(super) fn write(files: &[FileEntry], uid: u32) -> Result<(), Error> {
 
 /// A program of an earlier phase may have been here: nothing is followed, nothing is overwritten.
 fn write_one(work: BorrowedFd<'_>, file: &FileEntry) -> std::io::Result<()> {
-    for (end, _) in file.path.match_indices('/') {
-        match mkdirat(work, &file.path[..end], Mode::from_raw_mode(0o755)) {
+    let resolve = ResolveFlags::BENEATH | ResolveFlags::NO_SYMLINKS | ResolveFlags::NO_MAGICLINKS;
+    let mut folder = work.try_clone_to_owned()?;
+    let (parents, name) = file.path.rsplit_once('/').unwrap_or(("", &file.path));
+    for parent in parents.split('/').filter(|part| !part.is_empty()) {
+        match mkdirat(&folder, parent, Mode::from_raw_mode(0o755)) {
             Ok(()) | Err(Errno::EXIST) => {}
             Err(error) => return Err(error.into()),
         }
+        let flags = OFlags::PATH | OFlags::DIRECTORY | OFlags::CLOEXEC;
+        folder = openat2(&folder, parent, flags, Mode::empty(), resolve)?;
     }
     let mode = Mode::from_raw_mode(if file.executable { 0o755 } else { 0o644 });
     let flags = OFlags::WRONLY | OFlags::CREATE | OFlags::EXCL | OFlags::CLOEXEC;
-    let resolve = ResolveFlags::BENEATH | ResolveFlags::NO_SYMLINKS | ResolveFlags::NO_MAGICLINKS;
-    File::from(openat2(work, file.path.as_str(), flags, mode, resolve)?).write_all(&file.content)
+    File::from(openat2(&folder, name, flags, mode, resolve)?).write_all(&file.content)
 }

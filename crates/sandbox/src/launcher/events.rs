@@ -1,6 +1,7 @@
 //! The launcher's event loop: sockets, ends of sandboxes and deadlines, one at a time.
 
 use std::{
+    io,
     mem::MaybeUninit,
     os::fd::{AsFd, BorrowedFd, OwnedFd},
     time::Instant,
@@ -15,7 +16,7 @@ use rustix::{
 };
 
 use super::{
-    prepared::Prepared,
+    prepared::{KILL_PATIENCE, Prepared},
     run::{Progress, Run},
     sandbox::Sandbox,
     spares::Spares,
@@ -117,14 +118,16 @@ impl Events {
 
     /// A new sandbox's socket, or the client's hang-up (`false`).
     fn accept(&mut self) -> bool {
-        match wire::receive::<()>(self.control.as_fd()) {
+        match wire::receive_now::<()>(self.control.as_fd()) {
             Ok(Some(((), fds))) => {
                 for socket in fds {
                     self.open(socket);
                 }
                 true
             }
-            Ok(None) | Err(_) => false,
+            Ok(None) => false,
+            // Not a message of ours, or no room for its descriptors: that one is lost, not all sandboxes.
+            Err(error) => matches!(error.kind(), io::ErrorKind::WouldBlock | io::ErrorKind::InvalidData),
         }
     }
 
@@ -145,13 +148,14 @@ impl Events {
     /// A request on a sandbox's own socket; anything that is not one destroys the sandbox.
     fn request(&mut self, index: usize) {
         let Some(sandbox) = &mut self.sandboxes[index] else { return };
-        match wire::receive::<Request>(sandbox.socket.as_fd()) {
+        match wire::receive_now::<Request>(sandbox.socket.as_fd()) {
             Ok(Some((Request::Run(command), fds))) if sandbox.run.is_none() => {
                 if let Err(error) = self.start(index, *command, fds) {
                     self.reply(index, &Reply::Failed(error));
                 }
             }
             Ok(Some((Request::Kill { run, cause }, _))) => sandbox.kill(run, cause),
+            Err(error) if error.kind() == io::ErrorKind::WouldBlock => {}
             Ok(_) | Err(_) => self.close(index),
         }
     }
@@ -175,10 +179,12 @@ impl Events {
         Ok(())
     }
 
-    fn reply(&self, index: usize, reply: &Reply) {
-        if let Some(sandbox) = &self.sandboxes[index] {
-            // A client that is gone needs no answer.
-            let _ = wire::send(sandbox.socket.as_fd(), reply, &[]);
+    /// Answers a client. One that is gone needs no answer; one that reads none of its answers is let go.
+    fn reply(&mut self, index: usize, reply: &Reply) {
+        let Some(sandbox) = &self.sandboxes[index] else { return };
+        match wire::send_now(sandbox.socket.as_fd(), reply, &[]) {
+            Err(error) if error.kind() == io::ErrorKind::WouldBlock => self.close(index),
+            _ => {}
         }
     }
 
@@ -195,18 +201,37 @@ impl Events {
         let Some(sandbox) = &mut self.sandboxes[index] else { return };
         let Some(run) = &mut sandbox.run else { return };
         if run.progress(&self.prepared) == Progress::Over {
-            let run = sandbox.run.take().expect("it was there above");
-            // A process that was just forked may still have these open, and then closing them here does not unwatch them.
-            for fd in [Some(&run.pidfd), run.group.out_of_memory.as_ref()].into_iter().flatten() {
-                let _ = epoll::delete(&self.epoll, fd);
-            }
-            let closing = sandbox.closing;
+            let run = self.take_run(index).expect("it was there above");
             let (reply, group) = run.finish(&self.prepared);
             self.reply(index, &reply);
             self.prepared.remove_group(&group);
-            if closing {
-                self.destroy(index);
-            }
+            self.destroy_if_closing(index);
+        }
+    }
+
+    /// Takes a run out of its sandbox and stops watching it.
+    fn take_run(&mut self, index: usize) -> Option<Run> {
+        let run = self.sandboxes[index].as_mut()?.run.take()?;
+        // A process that was just forked may still have these open, and then closing them here does not unwatch them.
+        for fd in [Some(&run.pidfd), run.group.out_of_memory.as_ref()].into_iter().flatten() {
+            let _ = epoll::delete(&self.epoll, fd);
+        }
+        Some(run)
+    }
+
+    /// A run that does not die: the kernel holds on to it. Its client is told, and its place is never used again.
+    fn abandon(&mut self, index: usize) {
+        let Some(run) = self.take_run(index) else { return };
+        self.reply(index, &Reply::Failed(run.undying()));
+        if let Some(sandbox) = &mut self.sandboxes[index] {
+            sandbox.place = None;
+        }
+        self.destroy_if_closing(index);
+    }
+
+    fn destroy_if_closing(&mut self, index: usize) {
+        if self.sandboxes[index].as_ref().is_some_and(|sandbox| sandbox.closing) {
+            self.destroy(index);
         }
     }
 
@@ -237,20 +262,25 @@ impl Events {
 
     fn meet_deadlines(&mut self) {
         let now = Instant::now();
-        for sandbox in self.sandboxes.iter_mut().flatten() {
-            if let Some(run) = sandbox.run.as_mut().filter(|run| run.wake <= now) {
-                run.check_deadlines(now, &self.prepared);
+        for index in 0..self.sandboxes.len() {
+            let run = self.sandboxes[index].as_mut().and_then(|sandbox| sandbox.run.as_mut());
+            if let Some(run) = run.filter(|run| run.wake <= now)
+                && run.check_deadlines(now, &self.prepared) == Progress::Over
+            {
+                self.abandon(index);
             }
         }
     }
 
-    /// Kills everything and waits until it is gone.
+    /// Kills everything and waits until it is gone, or will not go.
     fn end(mut self) -> Result<(), Error> {
-        for sandbox in self.sandboxes.iter_mut().flatten() {
-            if let Some(mut run) = sandbox.run.take() {
+        for index in 0..self.sandboxes.len() {
+            if let Some(mut run) = self.take_run(index) {
                 run.cancel();
-                let (_, group) = run.finish(&self.prepared);
-                self.prepared.remove_group(&group);
+                if run.has_died_within(KILL_PATIENCE) {
+                    let (_, group) = run.finish(&self.prepared);
+                    self.prepared.remove_group(&group);
+                }
             }
         }
         self.spares.end(&self.prepared);

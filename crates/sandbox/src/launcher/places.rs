@@ -17,8 +17,23 @@ use std::{
 /// The first user id of sandboxes; systemd.io/UIDS-GIDS lists the range from here to `LAST_ID` as used by nobody.
 pub(crate) const FIRST_ID: u32 = 60_600;
 const LAST_ID: u32 = 61_183;
+/// The user and group id that a server started as root takes on, unless it is told another: no program's and no init's.
+pub const SERVER_ID: u32 = 60_598;
 /// The id of the init process of every sandbox: not that of any program.
 pub(crate) const INIT_ID: u32 = 60_599;
+
+/// Whether this process is root over those ids: in a user namespace root may be nobody outside, or have no id but its own.
+pub(crate) fn commands_ids() -> bool {
+    let map = fs::read_to_string("/proc/self/uid_map").unwrap_or_default();
+    rustix::process::geteuid().is_root() && map.lines().any(maps_ids)
+}
+
+/// Whether a line of user_namespaces(7) `uid_map` (first id inside, first outside, how many) has all of them.
+fn maps_ids(line: &str) -> bool {
+    let mut numbers = line.split_whitespace().map(|number| number.parse::<u64>().unwrap_or(0));
+    let (Some(first), Some(_), Some(count)) = (numbers.next(), numbers.next(), numbers.next()) else { return false };
+    first <= SERVER_ID.into() && first + count > LAST_ID.into()
+}
 
 /// The places of one launcher, held as long as this lives.
 #[derive(Debug)]
@@ -106,5 +121,18 @@ fn folder(uid: u32) -> PathBuf {
         0 => PathBuf::from("/run/codecanvas"),
         _ if runtime.is_dir() => runtime.join("codecanvas"),
         _ => PathBuf::from(format!("/tmp/codecanvas-{uid}")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn root_of_a_user_namespace_commands_only_what_is_mapped() {
+        assert!(maps_ids("         0          0 4294967295"));
+        assert!(maps_ids("0 100000 65536"));
+        assert!(!maps_ids("0 1000 1"));
+        assert!(!maps_ids(""));
     }
 }

@@ -5,7 +5,7 @@ use std::{cell::Cell, os::fd::OwnedFd, time::Duration};
 use rustix::process::{PidfdFlags, getgid, getpid, getuid, pidfd_open};
 
 use super::{
-    places::{FIRST_ID, Places},
+    places::{self, FIRST_ID, Places},
     root::Root,
 };
 use crate::{
@@ -21,7 +21,6 @@ pub(super) struct Prepared {
     pub(super) places: Places,
     pub(super) cgroups: Tree,
     pub(super) root: Root,
-    pub(super) filter: Vec<libc::sock_filter>,
     /// A descriptor of the launcher's own process, by which what it forks sees whether it lives.
     pub(super) myself: OwnedFd,
     /// How many groups were made.
@@ -31,8 +30,9 @@ pub(super) struct Prepared {
 impl Prepared {
     /// Takes it all; the order matters: what needs the host's file system comes before that is left.
     pub(super) fn new(greeting: &Greeting) -> Result<Prepared, Error> {
+        raise_descriptors();
         rustix::process::umask(rustix::fs::Mode::from_raw_mode(0o022));
-        let rootless = !getuid().is_root();
+        let rootless = !places::commands_ids();
         let places = Places::take(greeting.slots).at(Step::TakeUids)?;
         let cgroups = layout::open();
         sweep(&cgroups, &places).at(Step::PrepareCgroups)?;
@@ -45,7 +45,8 @@ impl Prepared {
         let myself = pidfd_open(getpid(), PidfdFlags::empty()).at(Step::StartLauncher)?;
         // The launcher executes nothing, so it loses nothing by this, and all that it forks inherits it.
         sys::bar_capabilities().at(Step::Capabilities)?;
-        Ok(Prepared { rootless, places, cgroups, root, filter: seccomp::program_filter(), myself, groups: Cell::new(0) })
+        seccomp::install()?;
+        Ok(Prepared { rootless, places, cgroups, root, myself, groups: Cell::new(0) })
     }
 
     /// The user id of the programs of a place.
@@ -96,6 +97,13 @@ impl Prepared {
     }
 }
 
+/// As many descriptors as the host lets us have: each sandbox takes a handful.
+fn raise_descriptors() {
+    let hard = sys::hard_rlimit(libc::RLIMIT_NOFILE);
+    // Without it there is room for fewer sandboxes, no more.
+    let _ = sys::set_rlimit(libc::RLIMIT_NOFILE, hard, hard);
+}
+
 /// Kills and removes what launchers that died left behind. Names of groups begin with the place's number.
 fn sweep(cgroups: &Tree, places: &Places) -> std::io::Result<()> {
     cgroups.sweep(&|name| {
@@ -113,6 +121,9 @@ fn enter_user_namespace() -> Result<(), Error> {
     write("uid_map", format!("{FIRST_ID} {uid} 1"))?;
     write("gid_map", format!("{FIRST_ID} {gid} 1"))
 }
+
+/// How long a killed sandbox may take to be gone before it counts as undying: its processes may be many, or the machine slow.
+pub(super) const KILL_PATIENCE: Duration = Duration::from_secs(30);
 
 /// How long building a sandbox may take before it counts as failed: far more than it ever needs.
 pub(super) const SETUP_PATIENCE: Duration = Duration::from_secs(20);

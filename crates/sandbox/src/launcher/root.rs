@@ -22,8 +22,8 @@ use std::{
 
 use rustix::{
     io::Errno,
-    mount::{MountPropagationFlags, UnmountFlags, mount_change, unmount},
-    process::{chdir, pivot_root},
+    mount::{MountPropagationFlags, mount_change},
+    process::chdir,
 };
 
 use super::etc;
@@ -41,7 +41,7 @@ const SHARED_ETC: [&str; 2] = ["/etc/alternatives", "/etc/ssl/certs"];
 const DEVICES: [&str; 5] = ["null", "zero", "full", "random", "urandom"];
 /// A root holds folders, links and a few small files.
 const ROOT_SIZE: (u64, u64) = (16 << 20, 4096);
-/// Sets of mounts that are kept ready; past it a hostile client could fill the memory with them.
+/// Sets of mounts that are kept ready; a language has one.
 const ROOTS_MAX: usize = 64;
 
 /// The prepared file systems.
@@ -51,6 +51,8 @@ pub(crate) struct Root {
     links: Vec<(String, PathBuf)>,
     etc: etc::Etc,
     ready: Vec<(Vec<Mount>, PathBuf)>,
+    /// How many were built: each has a name of its own.
+    built: u64,
     /// Parts of /proc that are covered.
     pub(crate) proc_masks: Vec<(&'static str, bool)>,
 }
@@ -79,7 +81,7 @@ impl Root {
         attach_void(owner).at(Step::PrepareRoot)?;
         fs::create_dir("/proc").at(Step::PrepareRoot)?;
         mount::attach(host_proc.as_fd(), Path::new("/proc")).at_on(Step::PrepareRoot, "/proc")?;
-        Ok(Root { menu, base, links, etc, ready: Vec::new(), proc_masks: proc_masks() })
+        Ok(Root { menu, base, links, etc, ready: Vec::new(), built: 0, proc_masks: proc_masks() })
     }
 
     /// The root for a set of mounts, made on first use.
@@ -90,16 +92,23 @@ impl Root {
         if let Some((_, path)) = self.ready.iter().find(|(mounts, _)| *mounts == wanted) {
             return Ok(path.clone());
         }
-        if self.ready.len() == ROOTS_MAX {
-            return Err(Error::refused(Step::PrepareProfile, "too many different sets of mounts"));
+        let sources = self.base.iter().chain(&wanted).map(|mount| self.on_menu(mount)).collect::<Result<Vec<_>, _>>()?;
+        let path = PathBuf::from(format!("/roots/{}", self.built + 1));
+        if let Err(error) = self.build(&path, &wanted, &sources, owner) {
+            let _ = mount::detach(&path);
+            return Err(error);
         }
-        let path = PathBuf::from(format!("/roots/{}", self.ready.len()));
-        self.build(&path, &wanted, owner)?;
+        self.built += 1;
+        if self.ready.len() == ROOTS_MAX {
+            // Sandboxes that use it have copies of their own.
+            let (_, oldest) = self.ready.remove(0);
+            let _ = mount::detach(&oldest);
+        }
         self.ready.push((wanted, path.clone()));
         Ok(path)
     }
 
-    fn build(&self, root: &Path, mounts: &[Mount], owner: u32) -> Result<(), Error> {
+    fn build(&self, root: &Path, mounts: &[Mount], sources: &[&Path], owner: u32) -> Result<(), Error> {
         let step = Step::PrepareProfile;
         fs::create_dir_all(root).at(step)?;
         let tmpfs = Tmpfs { bytes: ROOT_SIZE.0, inodes: ROOT_SIZE.1, mode: "755", owner }.make().at(step)?;
@@ -113,15 +122,14 @@ impl Root {
         self.etc.write(&root.join("etc")).at_on(step, "/etc")?;
         let devices = mount::copy(Path::new("/dev")).at_on(step, "/dev")?;
         mount::attach(devices.as_fd(), &root.join("dev")).at_on(step, "/dev")?;
-        for mount in self.base.iter().chain(mounts) {
-            let source = self.on_menu(mount)?;
+        for (mount, source) in self.base.iter().chain(mounts).zip(sources) {
             let copy = mount::copy(source).at_on(step, mount.source.display())?;
             let target = root.join(mount.target.strip_prefix("/").unwrap_or(&mount.target));
             make_mount_point(source, &target).at_on(step, mount.target.display())?;
             mount::attach(copy.as_fd(), &target).at_on(step, mount.target.display())?;
         }
         // Only the root's own mount: its devices must stay usable, and the copies are read-only already.
-        sys::set_mount_flags(tmpfs.as_fd(), READ_ONLY, false).at(step)
+        mount::set_flags(tmpfs.as_fd(), READ_ONLY, false).at(step)
     }
 
     fn on_menu(&self, mount: &Mount) -> Result<&Path, Error> {
@@ -172,9 +180,7 @@ fn enter_empty_root(owner: u32) -> io::Result<()> {
     // Any folder serves: only this namespace sees what is mounted there, and only until the pivot.
     mount::attach(root.as_fd(), Path::new("/tmp"))?;
     chdir("/tmp")?;
-    pivot_root(".", ".")?;
-    unmount(".", UnmountFlags::DETACH)?;
-    chdir("/")?;
+    mount::pivot_here()?;
     for folder in ["/menu", "/roots", "/work", "/void", "/dev"] {
         fs::create_dir(folder)?;
     }
@@ -220,20 +226,20 @@ fn attach_devices(devices: Vec<(&'static str, OwnedFd)>, owner: u32) -> io::Resu
     for (name, device) in devices {
         File::create(dev.join(name))?;
         let flags = libc::MOUNT_ATTR_RDONLY | libc::MOUNT_ATTR_NOSUID | libc::MOUNT_ATTR_NOEXEC;
-        sys::set_mount_flags(device.as_fd(), flags, false)?;
+        mount::set_flags(device.as_fd(), flags, false)?;
         mount::attach(device.as_fd(), &dev.join(name))?;
     }
     for (name, target) in [("fd", "/proc/self/fd"), ("stdin", "fd/0"), ("stdout", "fd/1"), ("stderr", "fd/2")] {
         symlink(target, dev.join(name))?;
     }
     fs::create_dir(dev.join("shm"))?;
-    sys::set_mount_flags(tmpfs.as_fd(), READ_ONLY | libc::MOUNT_ATTR_NOEXEC, false)?;
+    mount::set_flags(tmpfs.as_fd(), READ_ONLY | libc::MOUNT_ATTR_NOEXEC, false)?;
     Ok(())
 }
 
 fn attach_void(owner: u32) -> Result<(), Errno> {
     let void = Tmpfs { bytes: 4096, inodes: 2, mode: "555", owner }.make()?;
-    sys::set_mount_flags(void.as_fd(), READ_ONLY | libc::MOUNT_ATTR_NOEXEC, false)?;
+    mount::set_flags(void.as_fd(), READ_ONLY | libc::MOUNT_ATTR_NOEXEC, false)?;
     mount::attach(void.as_fd(), Path::new("/void"))
 }
 

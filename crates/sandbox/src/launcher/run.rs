@@ -12,7 +12,7 @@ use rustix::{
 };
 
 use super::{
-    prepared::{Prepared, SETUP_PATIENCE},
+    prepared::{KILL_PATIENCE, Prepared, SETUP_PATIENCE},
     process_tree,
     sandbox::Sandbox,
     spares::{Spare, Spares},
@@ -32,6 +32,8 @@ use crate::{
 
 /// How often processor time is looked at, at most: the nearer the limit, the sooner the next look.
 const SHORTEST_LOOK: Duration = Duration::from_millis(1);
+/// Longer times would overflow in calculations, and nobody means them.
+const LONGEST_RUN: Duration = Duration::from_secs(30 * 24 * 3600);
 /// A magic number of linux/magic.h.
 const PIPEFS: i64 = 0x5049_5045;
 
@@ -110,21 +112,35 @@ impl Run {
 
     /// The first cause counts. Killing init kills its whole pid namespace (pid_namespaces(7)): no fork can outrun that.
     fn end(&mut self, cause: Cause) {
-        self.cause.get_or_insert(cause);
+        if self.cause.is_none() {
+            self.cause = Some(cause);
+            // If it is not gone by then, it never will be.
+            self.wake = Instant::now() + KILL_PATIENCE;
+        }
         let _ = pidfd_send_signal(&self.pidfd, Signal::KILL);
     }
 
     /// Takes notice of what happened.
     pub(super) fn progress(&mut self, prepared: &Prepared) -> Progress {
-        if self.group.out_of_memory.is_some() && prepared.cgroups.memory_kills(&self.group) > 0 {
-            self.end(Cause::Memory);
+        if let Some(notice) = &self.group.out_of_memory {
+            // Read, so that it does not wake us again for the same.
+            let _ = rustix::io::read(notice, &mut [0; 8]);
+            if prepared.cgroups.memory_kills(&self.group) > 0 {
+                self.end(Cause::Memory);
+            }
         }
         if sys::is_readable(self.pidfd.as_fd()).unwrap_or(true) { Progress::Over } else { Progress::GoesOn }
     }
 
-    /// Ends the run when a time limit is reached, else decides when to look again.
-    pub(super) fn check_deadlines(&mut self, now: Instant, prepared: &Prepared) {
-        let Some(started) = self.ledger.started() else { return self.await_start(now) };
+    /// Ends the run when a time limit is reached, else decides when to look again. It is over when it was killed and did not die.
+    pub(super) fn check_deadlines(&mut self, now: Instant, prepared: &Prepared) -> Progress {
+        if self.cause.is_some() {
+            return Progress::Over;
+        }
+        let Some(started) = self.ledger.started() else {
+            self.await_start(now);
+            return Progress::GoesOn;
+        };
         let deadline = started + self.limits.wall_time;
         let on_the_clock = monotonic();
         let used = self.cpu_time(prepared);
@@ -133,18 +149,30 @@ impl Run {
             self.end(Cause::WallTime);
         } else if used >= self.limits.cpu_time {
             self.end(Cause::CpuTime);
+        } else {
+            // At full speed on every core the limit cannot be met sooner than this.
+            let left = self.limits.cpu_time.saturating_sub(used) / cores();
+            self.wake = now + deadline.saturating_sub(on_the_clock).min(left.max(SHORTEST_LOOK));
         }
-        // At full speed on every core the limit cannot be met sooner than this.
-        let left = self.limits.cpu_time.saturating_sub(used) / cores();
-        let next = deadline.saturating_sub(on_the_clock).min(left.max(SHORTEST_LOOK));
-        self.wake = now + if self.cause.is_some() { SETUP_PATIENCE } else { next };
+        Progress::GoesOn
     }
 
     fn await_start(&mut self, now: Instant) {
+        self.wake = now + Duration::from_millis(10);
         if now >= self.ordered + SETUP_PATIENCE {
             self.fail(Error { step: Step::Watch, errno: libc::ETIMEDOUT, detail: "the sandbox was not ready in time".into() });
         }
-        self.wake = now + if self.cause.is_some() { SETUP_PATIENCE } else { Duration::from_millis(10) };
+    }
+
+    /// What the client of a run that does not die is told.
+    pub(super) fn undying(self) -> Error {
+        let detail = "it was killed but is not gone; the kernel holds on to it".to_owned();
+        self.failure.unwrap_or(Error { step: Step::Watch, errno: libc::ETIMEDOUT, detail })
+    }
+
+    /// Waits until init has ended, for so long.
+    pub(super) fn has_died_within(&self, patience: Duration) -> bool {
+        sys::is_readable_within(self.pidfd.as_fd(), patience).unwrap_or(false)
     }
 
     fn cpu_time(&self, prepared: &Prepared) -> Duration {
@@ -218,8 +246,12 @@ fn check(command: &Command) -> Result<(), Error> {
     if let Some(file) = command.files.iter().find(|file| !plain(&file.path)) {
         return refuse(&format!("{:?} is not a plain relative path", file.path));
     }
-    if command.limits.wall_time.is_zero() || command.limits.cpu_time.is_zero() || command.limits.processes == 0 {
-        return refuse("a time limit or the number of processes is zero");
+    let limits = &command.limits;
+    if limits.wall_time.is_zero() || limits.cpu_time.is_zero() || limits.processes == 0 || limits.disk_bytes == 0 {
+        return refuse("a limit of time, processes or disk is zero");
+    }
+    if limits.wall_time > LONGEST_RUN || limits.cpu_time > LONGEST_RUN {
+        return refuse("a time limit is longer than 30 days");
     }
     Ok(())
 }

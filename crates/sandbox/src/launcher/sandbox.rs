@@ -6,7 +6,6 @@ use std::{
 };
 
 use codecanvas_protocol::Limits;
-use rustix::mount::{UnmountFlags, unmount};
 
 use super::run::Run;
 use crate::{
@@ -54,7 +53,7 @@ impl Sandbox {
     /// Takes down what is kept; the file system goes with its last mount, nothing is deleted file by file.
     pub(super) fn destroy(self) {
         if let Some(path) = self.work {
-            let _ = unmount(&path, UnmountFlags::DETACH);
+            let _ = mount::detach(&path);
         }
     }
 }

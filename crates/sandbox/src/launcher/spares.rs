@@ -11,7 +11,7 @@ use std::{
 
 use rustix::process::Pid;
 
-use super::prepared::Prepared;
+use super::prepared::{KILL_PATIENCE, Prepared};
 use crate::{
     cgroup::Group,
     error::{At, Error, Step},
@@ -55,7 +55,6 @@ impl Spare {
                     root,
                     proc_masks: &prepared.root.proc_masks,
                     rootless: prepared.rootless,
-                    filter: &prepared.filter,
                     ledger: &ledger,
                     launcher: prepared.myself.as_fd(),
                     orders: theirs,
@@ -82,8 +81,10 @@ impl Spare {
     /// Lets go of it; its init ends, and with it the sandbox.
     pub(super) fn discard(self, prepared: &Prepared) {
         drop(self.orders);
-        let _ = sys::wait(Some(self.pid));
-        prepared.remove_group(&self.group);
+        if sys::is_readable_within(self.pidfd.as_fd(), KILL_PATIENCE).unwrap_or(false) {
+            let _ = sys::wait(Some(self.pid));
+            prepared.remove_group(&self.group);
+        }
     }
 }
 

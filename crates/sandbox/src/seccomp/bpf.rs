@@ -17,9 +17,11 @@ const X32: u32 = 0x4000_0000;
 const NUMBER: u32 = 0;
 const ARCHITECTURE: u32 = 4;
 const ARGUMENTS: u32 = 16;
+/// The sixth: none of the calls with a key has as many.
+const KEY_ARGUMENT: u32 = 5;
 
-/// The program for a table.
-pub(super) fn assemble(table: &[Rule]) -> Vec<sock_filter> {
+/// The program for a table, with the key of the calls that have one.
+pub(super) fn assemble(table: &[Rule], key: u64) -> Vec<sock_filter> {
     let mut program = vec![
         load(ARCHITECTURE),
         jump(BPF_JEQ, NATIVE, 1, 0),
@@ -34,36 +36,45 @@ pub(super) fn assemble(table: &[Rule]) -> Vec<sock_filter> {
             runs.push((number as u32, *rule));
         }
     }
-    search(&runs, &mut program);
+    search(&runs, key, &mut program);
     program
 }
 
 /// Code that finds the run which the loaded number is in; each run is (its first number, its rule).
-fn search(runs: &[(u32, Rule)], program: &mut Vec<sock_filter>) {
+fn search(runs: &[(u32, Rule)], key: u64, program: &mut Vec<sock_filter>) {
     if let [(_, rule)] = runs {
-        return leaf(*rule, program);
+        return leaf(*rule, key, program);
     }
     let (low, high) = runs.split_at(runs.len() / 2);
     program.push(jump(BPF_JGE, high[0].0, 0, 1));
     let to_high = program.len();
     program.push(stmt(BPF_JMP | BPF_JA, 0));
-    search(low, program);
+    search(low, key, program);
     // A conditional jump reaches 255 instructions, this one any distance.
     program[to_high].k = (program.len() - to_high - 1) as u32;
-    search(high, program);
+    search(high, key, program);
 }
 
-fn leaf(rule: Rule, program: &mut Vec<sock_filter>) {
-    match rule {
-        Rule::Allow => program.push(verdict(None)),
-        Rule::Deny(errno) => program.push(verdict(Some(errno))),
-        Rule::Arguments(checks) => {
-            for check in checks {
-                test(check, program);
-            }
-            program.push(verdict(None));
+fn leaf(rule: Rule, key: u64, program: &mut Vec<sock_filter>) {
+    let (checks, otherwise) = match rule {
+        Rule::Allow => (&[][..], None),
+        Rule::Deny(errno) => (&[][..], Some(errno)),
+        Rule::Arguments(checks) => (checks, None),
+        Rule::Keyed(checks, otherwise) => {
+            program.extend(open_with(key));
+            (checks, otherwise)
         }
+    };
+    for check in checks {
+        test(check, program);
     }
+    program.push(verdict(otherwise));
+}
+
+/// Code that lets the call through when both halves of its sixth argument are those of the key.
+fn open_with(key: u64) -> [sock_filter; 5] {
+    let (low, high) = (ARGUMENTS + 8 * KEY_ARGUMENT, ARGUMENTS + 8 * KEY_ARGUMENT + 4);
+    [load(low), jump(BPF_JEQ, key as u32, 0, 3), load(high), jump(BPF_JEQ, (key >> 32) as u32, 0, 1), verdict(None)]
 }
 
 /// Code that gives the check's verdict when all its conditions hold, and otherwise goes on behind it.
@@ -115,12 +126,18 @@ fn jump(test: u32, k: u32, jt: u8, jf: u8) -> sock_filter {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::seccomp::program_filter;
+    use crate::seccomp::policy::{KEYED, table};
 
     const ALLOW: u32 = libc::SECCOMP_RET_ALLOW;
     const KILL: u32 = libc::SECCOMP_RET_KILL_PROCESS;
     /// Junk in the half of an argument that the kernel does not look at.
     const JUNK: u64 = 0xdead_beef_0000_0000;
+
+    const KEY: u64 = 0x0123_4567_89ab_cdef;
+
+    fn program_filter() -> Vec<sock_filter> {
+        assemble(&table(), KEY)
+    }
 
     /// What the filter says to a call: an interpreter of the instructions used here.
     fn verdict_of(filter: &[sock_filter], architecture: u32, number: i64, arguments: [u64; 6]) -> u32 {
@@ -173,12 +190,13 @@ mod tests {
 
     #[test]
     fn every_number_gets_the_verdict_of_the_table() {
-        let (filter, table) = (program_filter(), super::super::policy::table());
+        let (filter, table) = (program_filter(), table());
         for (number, rule) in table.iter().enumerate() {
             let wanted = match rule {
                 Rule::Allow => ALLOW,
                 Rule::Deny(number) => errno(*number),
-                Rule::Arguments(_) => continue,
+                Rule::Keyed([], Some(number)) => errno(*number),
+                Rule::Arguments(_) | Rule::Keyed(..) => continue,
             };
             assert_eq!(verdict_of(&filter, NATIVE, number as i64, [0; 6]), wanted, "number {number}");
         }
@@ -206,8 +224,17 @@ mod tests {
         expect(libc::SYS_socket, &[libc::AF_INET as u64, stream], ALLOW);
         expect(libc::SYS_socket, &[libc::AF_UNIX as u64, stream], ALLOW);
         expect(libc::SYS_socket, &[libc::AF_INET as u64, raw], errno(libc::EPERM));
-        expect(libc::SYS_socket, &[libc::AF_NETLINK as u64, raw, 0], ALLOW);
-        expect(libc::SYS_socket, &[libc::AF_NETLINK as u64, raw, 9], errno(libc::EPERM));
+        expect(libc::SYS_socket, &[libc::AF_NETLINK as u64, stream, 0], errno(libc::EAFNOSUPPORT));
+        expect(libc::SYS_socket, &[libc::AF_INET as u64, stream, 132], errno(libc::EAFNOSUPPORT));
+        expect(libc::SYS_setsockopt, &[0, libc::SOL_SOCKET as u64, libc::SO_ATTACH_FILTER as u64], errno(libc::EPERM));
+        expect(libc::SYS_setsockopt, &[0, libc::SOL_SOCKET as u64, libc::SO_REUSEADDR as u64], ALLOW);
+        expect(libc::SYS_seccomp, &[1], errno(libc::EPERM));
+        expect(libc::SYS_prctl, &[libc::PR_SET_SECCOMP as u64, 2], errno(libc::EPERM));
+        expect(libc::SYS_prctl, &[libc::PR_SET_NAME as u64], ALLOW);
+        expect(libc::SYS_inotify_add_watch, &[0, 0, libc::IN_OPEN.into()], errno(libc::EPERM));
+        expect(libc::SYS_inotify_add_watch, &[0, 0, libc::IN_MODIFY.into()], ALLOW);
+        expect(libc::SYS_prlimit64, &[1], errno(libc::EPERM));
+        expect(libc::SYS_prlimit64, &[0], ALLOW);
         expect(libc::SYS_socket, &[libc::AF_ALG as u64, stream], errno(libc::EAFNOSUPPORT));
         expect(libc::SYS_socket, &[libc::AF_VSOCK as u64, stream], errno(libc::EAFNOSUPPORT));
         expect(libc::SYS_socketpair, &[libc::AF_INET as u64], errno(libc::EAFNOSUPPORT));
@@ -217,5 +244,20 @@ mod tests {
         expect(libc::SYS_personality, &[8], errno(libc::EPERM));
         expect(libc::SYS_mknodat, &[0, 0, u64::from(libc::S_IFIFO | 0o600)], ALLOW);
         expect(libc::SYS_mknodat, &[0, 0, u64::from(libc::S_IFBLK | 0o600)], errno(libc::EPERM));
+    }
+
+    #[test]
+    fn only_the_whole_key_opens_what_building_a_sandbox_takes() {
+        let filter = program_filter();
+        let with = |number: i64, first: u64, key: u64| verdict_of(&filter, NATIVE, number, [first, 0, 0, 0, 0, key]);
+        let (unshare, namespace) = (libc::SYS_unshare, libc::CLONE_NEWUSER as u64);
+        for number in KEYED {
+            assert_eq!(with(*number, namespace, KEY), ALLOW, "{number}");
+        }
+        for wrong in [0, KEY + 1, KEY ^ (1 << 40), KEY & 0xffff_ffff, KEY & !0xffff_ffff] {
+            assert_eq!(with(unshare, namespace, wrong), errno(libc::EPERM), "{wrong:#x}");
+            assert_eq!(with(libc::SYS_clone, namespace, wrong), errno(libc::EPERM), "{wrong:#x}");
+        }
+        assert_eq!(with(libc::SYS_ptrace, 0, KEY), errno(libc::EPERM), "what building a sandbox does not take has no key");
     }
 }

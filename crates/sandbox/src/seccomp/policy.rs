@@ -7,10 +7,12 @@ use libc::c_long;
 pub(super) enum Rule {
     /// It goes through.
     Allow,
-    /// It fails with this error number.
+    /// It fails with this error number; 0 pretends that it was done.
     Deny(i32),
     /// Its arguments decide.
     Arguments(&'static [Check]),
+    /// It goes through with the key; without it the arguments decide, and if they do not, this.
+    Keyed(&'static [Check], Option<i32>),
 }
 
 /// A test of arguments; the first one that fits decides, and a call that none fits goes through.
@@ -33,6 +35,23 @@ pub(super) struct Condition {
     pub(super) equals: Option<u32>,
 }
 
+/// Calls that building a sandbox takes and no program may make: they go through with the key (see the parent module).
+pub(super) const KEYED: &[c_long] = &[
+    libc::SYS_clone,
+    libc::SYS_unshare,
+    libc::SYS_mount,
+    libc::SYS_umount2,
+    libc::SYS_pivot_root,
+    libc::SYS_open_tree,
+    libc::SYS_move_mount,
+    libc::SYS_fsopen,
+    libc::SYS_fsconfig,
+    libc::SYS_fsmount,
+    libc::SYS_mount_setattr,
+    libc::SYS_sethostname,
+    libc::SYS_prctl,
+];
+
 /// The table for the architecture this is built for: index = number, beyond its end = ENOSYS.
 pub(super) fn table() -> Vec<Rule> {
     let mut table = vec![Rule::Allow; NEWEST_REVIEWED as usize + 1];
@@ -40,11 +59,22 @@ pub(super) fn table() -> Vec<Rule> {
     for number in ABSENT {
         set(*number, Rule::Deny(libc::ENOSYS));
     }
+    for number in POINTLESS {
+        set(*number, Rule::Deny(0));
+    }
     for number in FORBIDDEN.iter().chain(FORBIDDEN_HERE) {
         set(*number, Rule::Deny(libc::EPERM));
     }
     for (number, checks) in CHECKED.iter().chain(CHECKED_HERE) {
         set(*number, Rule::Arguments(checks));
+    }
+    for number in KEYED {
+        let rule = &mut table[*number as usize];
+        *rule = match *rule {
+            Rule::Deny(errno) => Rule::Keyed(&[], Some(errno)),
+            Rule::Arguments(checks) => Rule::Keyed(checks, None),
+            other => other,
+        };
     }
     table
 }
@@ -68,6 +98,15 @@ const ABSENT: &[c_long] = &[
     libc::SYS_keyctl,
     // Message queues would be memory beside the limits.
     libc::SYS_mq_open,
+    // Asynchronous I/O of the old kind: one small number of requests for the whole host, which one program could take.
+    libc::SYS_io_setup,
+    libc::SYS_io_submit,
+    libc::SYS_io_getevents,
+    // io_pgetevents
+    #[cfg(target_arch = "x86_64")]
+    333,
+    libc::SYS_io_cancel,
+    libc::SYS_io_destroy,
     // Our own wall; a program has no use for a second one.
     libc::SYS_landlock_create_ruleset,
     libc::SYS_landlock_add_rule,
@@ -79,6 +118,9 @@ const ABSENT: &[c_long] = &[
     460,
     461,
 ];
+
+/// Calls that would make the whole host write to its disks; a program has only memory to write to.
+const POINTLESS: &[c_long] = &[libc::SYS_sync, libc::SYS_syncfs];
 
 /// Calls of administrators and attackers.
 const FORBIDDEN: &[c_long] = &[
@@ -154,6 +196,10 @@ const fn masked(argument: u32, mask: u32, value: u32) -> Condition {
     Condition { argument, mask, equals: Some(value) }
 }
 
+const fn any_of(argument: u32, bits: u32) -> Condition {
+    Condition { argument, mask: bits, equals: None }
+}
+
 const fn allow(when: &'static [Condition]) -> Check {
     Check { when, then: None }
 }
@@ -176,20 +222,44 @@ const SOCK_PACKET: u32 = 10;
 const DEVICES: [u32; 2] = [libc::S_IFCHR, libc::S_IFBLK];
 
 const CHECKED: &[(c_long, &[Check])] = &[
-    (libc::SYS_clone, &[deny(&[Condition { argument: 0, mask: ANY_NEW_NAMESPACE, equals: None }])]),
+    (libc::SYS_clone, &[deny(&[any_of(0, ANY_NEW_NAMESPACE)])]),
     (
-        // Local, internet (there is only the loopback) and routing information; raw sockets and all other families are refused.
+        // Local and internet (there is only the loopback), and of that only TCP and UDP: other protocols would have the kernel load
+        // modules. Netlink is out too: unread answers are memory that no limit counts.
         libc::SYS_socket,
         &[
-            allow(&[is(0, libc::AF_NETLINK as u32), is(2, libc::NETLINK_ROUTE as u32)]),
             deny(&[masked(1, SOCKET_TYPE, libc::SOCK_RAW as u32)]),
             deny(&[masked(1, SOCKET_TYPE, SOCK_PACKET)]),
             allow(&[is(0, libc::AF_UNIX as u32)]),
-            allow(&[is(0, libc::AF_INET as u32)]),
-            allow(&[is(0, libc::AF_INET6 as u32)]),
+            allow(&[is(0, libc::AF_INET as u32), is(2, 0)]),
+            allow(&[is(0, libc::AF_INET as u32), is(2, libc::IPPROTO_TCP as u32)]),
+            allow(&[is(0, libc::AF_INET as u32), is(2, libc::IPPROTO_UDP as u32)]),
+            allow(&[is(0, libc::AF_INET6 as u32), is(2, 0)]),
+            allow(&[is(0, libc::AF_INET6 as u32), is(2, libc::IPPROTO_TCP as u32)]),
+            allow(&[is(0, libc::AF_INET6 as u32), is(2, libc::IPPROTO_UDP as u32)]),
             Check { when: &[], then: Some(libc::EAFNOSUPPORT) },
         ],
     ),
+    (
+        // Filters of packets, as those of calls below: the kernel compiles each to machine code. Thousands of them given back at
+        // once have been seen to lock up a kernel for good (Linux 6.18).
+        libc::SYS_setsockopt,
+        &[
+            deny(&[is(1, libc::SOL_SOCKET as u32), is(2, libc::SO_ATTACH_FILTER as u32)]),
+            deny(&[is(1, libc::SOL_SOCKET as u32), is(2, libc::SO_ATTACH_BPF as u32)]),
+            deny(&[is(1, libc::SOL_SOCKET as u32), is(2, libc::SO_ATTACH_REUSEPORT_CBPF as u32)]),
+            deny(&[is(1, libc::SOL_SOCKET as u32), is(2, libc::SO_ATTACH_REUSEPORT_EBPF as u32)]),
+        ],
+    ),
+    (libc::SYS_seccomp, &[deny(&[is(0, libc::SECCOMP_SET_MODE_FILTER)])]),
+    (
+        // Who opens and reads what: that would tell of the whole host, whose /usr is the same.
+        libc::SYS_inotify_add_watch,
+        &[deny(&[any_of(2, libc::IN_ACCESS | libc::IN_OPEN | libc::IN_CLOSE_WRITE | libc::IN_CLOSE_NOWRITE)])],
+    ),
+    (libc::SYS_fcntl, &[deny(&[is(1, libc::F_NOTIFY as u32)]), deny(&[is(1, libc::F_SETLEASE as u32)])]),
+    // Limits of other processes: without root, init has the program's user id.
+    (libc::SYS_prlimit64, &[allow(&[is(0, 0)]), deny(&[])]),
     (libc::SYS_socketpair, &[allow(&[is(0, libc::AF_UNIX as u32)]), Check { when: &[], then: Some(libc::EAFNOSUPPORT) }]),
     (
         // Typing into somebody's terminal, and changing what a terminal is.
@@ -201,6 +271,8 @@ const CHECKED: &[(c_long, &[Check])] = &[
         &[
             deny(&[is(0, libc::PR_SET_MM as u32)]),
             deny(&[is(0, libc::PR_SET_SECUREBITS as u32)]),
+            deny(&[is(0, libc::PR_SET_SECCOMP as u32), is(1, libc::SECCOMP_MODE_FILTER)]),
+            deny(&[is(0, libc::PR_SCHED_CORE as u32)]),
             deny(&[is(0, libc::PR_CAP_AMBIENT as u32), is(1, libc::PR_CAP_AMBIENT_RAISE as u32)]),
         ],
     ),
