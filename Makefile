@@ -6,7 +6,7 @@ export PATH := $(HOME)/.cargo/bin:$(PATH)
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help run build languages test lint fmt bench install-hooks clean
+.PHONY: help run build languages test test-vm lint fmt bench install-hooks clean
 
 help: ## Print this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -26,6 +26,10 @@ languages: ## Install the toolchains of all languages that are missing (Debian p
 test: ## Run the whole test suite, with every language installed first; as root, as an ordinary user too
 	@scripts/setup.sh
 	@scripts/test.sh
+
+test-vm: ## Run the sandbox's tests in a virtual machine with Debian's kernel and cgroup v2 (root; slow emulation)
+	@scripts/setup.sh
+	@scripts/test.sh --machine
 
 lint: ## Check format, clippy and documentation; a warning is an error
 	@scripts/setup.sh rustfmt clippy

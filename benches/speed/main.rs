@@ -37,7 +37,14 @@ use measure::{Load, Way, compare};
 use place::Place;
 use results::{Machine, Results};
 
-fn main() -> Result<ExitCode> {
+fn main() -> ExitCode {
+    bench().unwrap_or_else(|error| {
+        eprintln!("{error:#}");
+        ExitCode::from(2)
+    })
+}
+
+fn bench() -> Result<ExitCode> {
     let Some(arguments) = Arguments::read()? else { return Ok(ExitCode::from(2)) };
     if cfg!(debug_assertions) {
         eprintln!("warning: built without optimisation, the numbers mean nothing; use `make bench`");

@@ -32,6 +32,10 @@ impl Cpu {
         }
     }
 
+    pub(crate) fn total_ms(self) -> f64 {
+        self.caller_ms + self.launcher_ms + self.programs_ms
+    }
+
     pub(crate) fn per(self, runs: u64) -> Cpu {
         let share = |ms: f64| if runs == 0 { 0.0 } else { ms / runs as f64 };
         Cpu { caller_ms: share(self.caller_ms), launcher_ms: share(self.launcher_ms), programs_ms: share(self.programs_ms) }

@@ -53,6 +53,8 @@ pub(crate) struct Row {
     /// One at a time: p50 as a multiple of the bare p50. Many at once: runs per second as a part of the bare ones.
     pub(crate) ratio: f64,
     pub(crate) cpu_per_run: Cpu,
+    /// All processor time as a multiple of the bare one: what others do on the machine hardly changes it.
+    pub(crate) cpu_ratio: f64,
     pub(crate) errors: u64,
     pub(crate) first_error: Option<String>,
 }
@@ -71,6 +73,7 @@ impl Row {
             runs_per_second: runs as f64 / turns.elapsed.as_secs_f64(),
             ratio: f64::NAN,
             cpu_per_run: turns.cpu.per(runs),
+            cpu_ratio: f64::NAN,
             errors: turns.errors,
             first_error: turns.first_error,
         }
@@ -81,6 +84,7 @@ impl Row {
             1 => self.p50_ms / reference.p50_ms,
             _ => self.runs_per_second / reference.runs_per_second,
         };
+        self.cpu_ratio = self.cpu_per_run.total_ms() / reference.cpu_per_run.total_ms();
     }
 }
 

@@ -13,10 +13,11 @@ pub(crate) fn print(results: &Results) {
     results.rows.iter().filter(|row| row.clients == 1).for_each(line);
     heading("Many at once: the ratio is runs/s to the bare runs/s on all cores");
     results.rows.iter().filter(|row| row.clients > 1).for_each(line);
-    println!("\nhello and http: the program is sent compiled, and started as it is. c: it is compiled in each run.");
+    println!("\nhello is sent compiled, and started as it is; c is the same program as source, compiled in each run.");
     println!(
-        "CPU: milliseconds of processor time for a run, of the caller (bench or server), the launcher, and what it started."
+        "CPU: milliseconds of processor time for a run, of the caller (bench or server), the launcher, and what it started;"
     );
+    println!("its ratio is to the bare processor time, and hardly changes when the machine is busy with something else.");
     soak(&results.soak);
     aims(&results.aims);
     let errors = results.rows.iter().map(|row| &row.first_error).chain([&results.soak.first_error]);
@@ -37,8 +38,20 @@ fn machine(machine: &Machine, seconds: f64) {
 fn heading(title: &str) {
     println!("\n{title}\n");
     println!(
-        "{:<8} {:<8} {:>7} {:>6} {:>9} {:>9} {:>8} {:>6}   {:>7} {:>8} {:>8} {:>6}",
-        "subject", "way", "clients", "runs", "p50 ms", "p99 ms", "runs/s", "ratio", "CPU: ms", "launcher", "program", "errors"
+        "{:<8} {:<8} {:>7} {:>6} {:>9} {:>9} {:>8} {:>6}   {:>7} {:>8} {:>8} {:>6} {:>6}",
+        "subject",
+        "way",
+        "clients",
+        "runs",
+        "p50 ms",
+        "p99 ms",
+        "runs/s",
+        "ratio",
+        "CPU: ms",
+        "launcher",
+        "program",
+        "ratio",
+        "errors"
     );
 }
 
@@ -50,7 +63,7 @@ fn line(row: &Row) {
     };
     let cpu = row.cpu_per_run;
     println!(
-        "{:<8} {:<8} {:>7} {:>6} {:>9.2} {:>9.2} {:>8.1} {:>6.2}   {:>7.2} {:>8.2} {:>8.2} {:>6}",
+        "{:<8} {:<8} {:>7} {:>6} {:>9.2} {:>9.2} {:>8.1} {:>6.2}   {:>7.2} {:>8.2} {:>8.2} {:>6.2} {:>6}",
         row.subject,
         way,
         row.clients,
@@ -62,6 +75,7 @@ fn line(row: &Row) {
         cpu.caller_ms,
         cpu.launcher_ms,
         cpu.programs_ms,
+        row.cpu_ratio,
         row.errors
     );
 }

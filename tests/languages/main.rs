@@ -48,9 +48,9 @@ fn every_sample_gives_what_its_definition_says(id: &str) {
 
     // Each sample asks for the language by another of its names, in turn.
     let names: Vec<&String> = std::iter::once(&language.id).chain(&language.aliases).collect();
-    let samples = support::samples(id);
+    let samples = support::samples(&language);
     let rounds = samples.len().max(names.len());
-    for (sample, name) in samples.iter().cycle().zip(names.into_iter().cycle()).take(rounds) {
+    for (sample, name) in samples.iter().copied().cycle().zip(names.into_iter().cycle()).take(rounds) {
         let report = report(engine, job(&language, name, sample));
         check(sample, &report).unwrap_or_else(|wrong| panic!("{id}, sample `{}`: {wrong}\n{report:#?}", sample.name));
         assert_eq!((report.language.as_str(), report.version.as_str()), (id, version), "asked for as {name}");
