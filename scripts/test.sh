@@ -10,7 +10,7 @@ PATH="${HOME:=/root}/.cargo/bin:$PATH"
 # The targets of tests/ that meet the kernel.
 kernel_targets="sandbox languages cli api"
 # Those of them that run in a virtual machine in good time.
-machine_targets="sandbox api cli"
+machine_targets="sandbox"
 
 main() {
     log=$(mktemp)

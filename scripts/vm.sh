@@ -73,7 +73,7 @@ boot() {
     qemu-system-x86_64 -accel tcg,thread=multi -cpu max -smp 2 -m "$memory" -kernel "$1" -initrd "$work/initramfs" \
         -append "console=ttyS0 quiet loglevel=3 panic=-1 mitigations=off" -nodefaults -nographic -no-reboot -serial stdio \
         -fsdev local,id=host,path=/,security_model=none,readonly=on,multidevs=remap \
-        -device virtio-9p-pci,fsdev=host,mount_tag=host </dev/null | tr -d '\r'
+        -device virtio-9p-pci,fsdev=host,mount_tag=host </dev/null | sed -u 's/\r$//'
 }
 
 main "$@"

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use anyhow::{Result, anyhow};
-use codecanvas_engine::{Engine, OutputSink, RunError, StartError};
+use codecanvas_engine::{Engine, EngineConfig, OutputSink, RunError, StartError};
 use codecanvas_protocol::{JobSpec, LanguageInfo, Report};
 use tokio::runtime::{Builder, Runtime};
 
@@ -19,7 +19,9 @@ impl Local {
     /// Starts the engine as the configuration file says. No language is asked for its version yet.
     pub(crate) fn start(config: Option<&Path>) -> Result<Local> {
         // First the engine: its launcher must be started before there are threads.
-        let engine = Engine::start(&config::read(config)?.engine).map_err(start_error)?;
+        // One run has no use for sandboxes that are built ahead.
+        let config = EngineConfig { spares: Some(0), ..config::read(config)?.engine };
+        let engine = Engine::start(&config).map_err(start_error)?;
         let runtime = Builder::new_current_thread().enable_all().build()?;
         Ok(Local { engine, runtime })
     }

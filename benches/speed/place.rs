@@ -29,10 +29,11 @@ impl Place {
         let server = Server::start(&own)?;
         let interpreters = Interpreters::of(&server)?;
         let cores = available_parallelism().map_or(1, usize::from);
-        // Two more than run at once: a sandbox that has ended takes a moment to be gone.
-        let slots = u32::try_from(cores.max(2) + 2)?;
+        let spares = u32::try_from(cores.max(2))?;
+        // Two more than run at once, as the engine has it: a sandbox that has ended takes a moment to be gone.
+        let slots = spares + 2;
         let executable = Some(env!("CARGO_BIN_EXE_codecanvas").into());
-        let launcher = Launcher::start(&Setup { executable, mounts: interpreters.mounts(), slots, spares: slots })
+        let launcher = Launcher::start(&Setup { executable, mounts: interpreters.mounts(), slots, spares })
             .context("the sandbox does not work here; `codecanvas doctor` says why")?;
         let subjects = subject::all(folder.path(), &interpreters)?;
         Ok(Place { subjects, launcher, server, folder })

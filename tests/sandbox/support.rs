@@ -4,6 +4,7 @@ use std::{
     path::{Path, PathBuf},
     process::Command as Process,
     sync::OnceLock,
+    time::Duration,
 };
 
 use codecanvas_protocol::{Limits, Outcome};
@@ -64,6 +65,8 @@ pub(crate) fn command(argv: &[&str]) -> Command {
     Command {
         argv: argv.iter().map(|argument| (*argument).to_owned()).collect(),
         env: vec![("PATH".to_owned(), "/usr/bin:/bin".to_owned())],
+        // A test that is not about time has plenty: the machine may be slow, or emulated.
+        limits: Limits { cpu_time: Duration::from_secs(120), wall_time: Duration::from_secs(600), ..Limits::default() },
         ..Command::default()
     }
 }

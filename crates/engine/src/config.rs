@@ -16,6 +16,9 @@ pub use phase::PhaseLimits;
 pub struct EngineConfig {
     /// Programs that run at once; 0 means as many as the machine has cores.
     pub runners: u32,
+    /// Sandboxes that are built ahead of need and wait for a program; without a word as many as runners.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub spares: Option<u32>,
     /// Jobs that may wait for a place; further ones are refused at once.
     pub queue: u32,
     /// How long a job waits at most before it is refused.
@@ -67,6 +70,7 @@ impl Default for EngineConfig {
     fn default() -> EngineConfig {
         EngineConfig {
             runners: 0,
+            spares: None,
             queue: 64,
             queue_wait: Duration::from_secs(30),
             output_ceiling: 64 << 20,
