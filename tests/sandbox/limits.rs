@@ -98,7 +98,7 @@ fn threads_count_as_processes() {
     let started = run(&limited(python(program), |limits| limits.processes = 10)).stdout;
     // Without a cgroup a resource limit counts, and that counts the kernel's way.
     let exact = !host_lacks("pids cgroup", "threads_count_as_processes, to the last one");
-    assert!(started == "10\n" || !exact && started == "9\n", "{started}");
+    assert!(started == "10\n" || !exact && ["9\n", "8\n"].contains(&started.as_str()), "{started}");
 }
 
 #[test]

@@ -56,7 +56,8 @@ impl Engine {
         let registry = Registry::load(config.languages_dir.as_deref())?;
         let runners = config.runner_count();
         let slots = runners.saturating_add(SPARE_SANDBOXES);
-        let launcher = Launcher::start(&Setup { executable, mounts: registry.mounts(), slots, spares: config.spares.unwrap_or(runners) })?;
+        let launcher =
+            Launcher::start(&Setup { executable, mounts: registry.mounts(), slots, spares: config.spares.unwrap_or(runners) })?;
         let admission = Admission::new(runners, config.queue, config.queue_wait);
         Ok(Engine { parts: Arc::new(Parts { config: config.clone(), registry, launcher, admission }) })
     }
