@@ -77,7 +77,7 @@ in_machine() {
     [ -x "$program" ] || fail "The tests of $1 were not built."
     echo "     Running tests/$1/main.rs ($program)" | tee -a "$log"
     # No shell of the machine may be needed to know whether it passed: its exit status is passed on.
-    { scripts/vm.sh "cd '$PWD' && PATH='$PATH' HOME='$HOME' INSTA_UPDATE=no INSTA_WORKSPACE_ROOT='$PWD' ${2:-} '$program' --show-output" &&
+    { scripts/vm.sh "cd '$PWD' && PATH='$PATH' HOME='$HOME' INSTA_UPDATE=no INSTA_WORKSPACE_ROOT='$PWD' ${2:-} '$program' --show-output --color never" &&
         : >"$log.passed"; } 2>&1 | tee -a "$log"
     [ -e "$log.passed" ] || exit 1
     rm "$log.passed"

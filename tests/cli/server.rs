@@ -84,7 +84,7 @@ fn a_server_runs_programs_as_this_machine_does() {
 #[test]
 fn a_stop_on_the_server_is_explained_and_has_its_code() {
     let server = Server::start();
-    let ran = server.run(&["run", "loop.py", "--limit", "cpu_time=200ms"]);
+    let ran = server.run(&["run", "loop.py", "--limit", "cpu_time=2s"]);
     assert_eq!((ran.code, ran.stdout.as_str()), (Some(124), "working\n"), "{ran:?}");
     assert!(ran.stderr.starts_with("codecanvas: stopped: used ") && ran.stderr.lines().count() == 1, "{ran:?}");
 }

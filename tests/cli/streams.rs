@@ -15,7 +15,7 @@ const COPY: [&str; 6] = ["exec", "--limit", "output=16MiB", "--", "cat", "-"];
 fn output_and_errors_keep_their_streams() {
     let ran = ended(&mut codecanvas(&["exec", "--", "sh", "-c", "echo out; echo err >&2"]));
     assert_eq!((ran.code, ran.stdout.as_str(), ran.stderr.as_str()), (Some(0), "out\n", "err\n"));
-    let ran = ended(&mut codecanvas(&["run", "loop.py", "--limit", "cpu_time=100ms"]));
+    let ran = ended(&mut codecanvas(&["run", "loop.py", "--limit", "cpu_time=2s"]));
     assert_eq!((ran.code, ran.stdout.as_str()), (Some(124), "working\n"));
     assert!(ran.stderr.starts_with("codecanvas: stopped: ") && ran.stderr.lines().count() == 1, "{}", ran.stderr);
 }

@@ -1,4 +1,4 @@
-//! The kernel's calls that no library wraps, each as a small safe function. All `unsafe` of setting up a sandbox is here.
+//! The kernel's calls that no library wraps, each as a small safe function.
 
 use std::{
     ffi::{CString, OsStr},

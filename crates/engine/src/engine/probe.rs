@@ -15,7 +15,7 @@ use crate::{
 };
 
 /// How long a toolchain may think about its version. Some start a virtual machine for it.
-const VERSION_MS: u64 = 10_000;
+const VERSION_MS: u64 = 60_000;
 
 /// How long the program may take that does nothing.
 const READY_MS: u64 = 5_000;
