@@ -1,5 +1,6 @@
 //! How a program ended, in words: the one line on stderr that tells why it was stopped and what to do about it.
 
+use codecanvas_engine::units;
 use codecanvas_protocol::{Breach, LimitsSpec, Outcome, Report};
 
 use crate::limits;
@@ -66,7 +67,7 @@ fn hint(breach: &Breach, raise: Raise) -> Option<String> {
         Raise::Limit => "--limit",
         Raise::CompileLimit => "--compile-limit",
     };
-    Some(format!(" (raise it with {option} {}=…)", limits::short_name(&breach.limit)))
+    Some(format!(" (raise it with {option} {}=…)", units::short_name(&breach.limit)))
 }
 
 /// What people call the signals that a faulty program ends by.

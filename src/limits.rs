@@ -32,11 +32,6 @@ pub(crate) fn spec(limits: &[Limit]) -> LimitsSpec {
     spec
 }
 
-/// The limit's name without its unit: `memory` of `memory_bytes`.
-pub(crate) fn short_name(full: &str) -> &str {
-    full.strip_suffix("_bytes").or_else(|| full.strip_suffix("_ms")).unwrap_or(full)
-}
-
 /// A size for people, at most one decimal: `512 MiB`, `1.5 GiB`, `17 B`.
 pub(crate) fn bytes(count: u64) -> String {
     let units = [("GiB", 1u64 << 30), ("MiB", 1 << 20), ("KiB", 1 << 10)];

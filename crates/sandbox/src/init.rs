@@ -24,7 +24,7 @@ use crate::{
     launcher::places::{FIRST_ID, INIT_ID},
     ledger::{Ledger, monotonic},
     mount::{self, Tmpfs},
-    program::{self, Rlimits},
+    program::{self, Counted},
     sys, wire,
 };
 
@@ -53,7 +53,7 @@ pub(crate) struct Order {
     pub(crate) command: Command,
     /// User and group id of the program.
     pub(crate) uid: u32,
-    pub(crate) rlimits: Rlimits,
+    pub(crate) counted: Counted,
     /// Whether a working directory that is kept comes with it; else one is made afresh and dies with the sandbox.
     pub(crate) has_work: bool,
 }
@@ -63,7 +63,7 @@ pub(crate) struct Job<'a> {
     pub(crate) seed: &'a Seed<'a>,
     pub(crate) command: Command,
     pub(crate) uid: u32,
-    pub(crate) rlimits: Rlimits,
+    pub(crate) counted: Counted,
     pub(crate) stdio: [OwnedFd; 3],
     pub(crate) work: Option<OwnedFd>,
 }
@@ -146,7 +146,7 @@ fn await_order<'a>(seed: &'a Seed<'a>) -> Result<Job<'a>, Error> {
         work: order.has_work.then(&mut next).transpose()?,
         command: order.command,
         uid: order.uid,
-        rlimits: order.rlimits,
+        counted: order.counted,
     })
 }
 

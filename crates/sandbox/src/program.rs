@@ -2,7 +2,6 @@
 
 use std::{ffi::CString, io::Write};
 
-use codecanvas_protocol::Limits;
 use rustix::io::Errno;
 use serde::{Deserialize, Serialize};
 
@@ -12,14 +11,13 @@ use crate::{
     sys,
 };
 
-/// Resource limits of one process, decided by the launcher: how much they must carry depends on the host's cgroups.
+/// What the host's cgroups count of a run; what they do not, resource limits must carry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) struct Rlimits {
-    pub(crate) limits: Limits,
-    /// Whether the kernel counts the run's processes; else the limit per user id must do.
-    pub(crate) pids_counted: bool,
-    /// Whether the kernel counts the run's memory; else a limit per process must do.
-    pub(crate) memory_counted: bool,
+pub(crate) struct Counted {
+    /// Its processes; else the limit per user id must do.
+    pub(crate) pids: bool,
+    /// Its memory; else a limit per process must do.
+    pub(crate) memory: bool,
 }
 
 /// Becomes the program, or records why not and gives the exit code for that.
@@ -63,12 +61,12 @@ fn connect_stdio(job: &Job<'_>) -> Result<(), Errno> {
 }
 
 fn set_rlimits(job: &Job<'_>) -> Result<(), Errno> {
-    let (rlimits, limits) = (&job.rlimits, &job.rlimits.limits);
+    let limits = &job.command.limits;
     // The timers of the launcher stop a program on time; this one is for the case that they cannot.
     let cpu_seconds = limits.cpu_time.as_secs() + 2;
     let processes = limits.processes
         // With a counting cgroup that one's limit must be met first, since only it tells that it was.
-        + if rlimits.pids_counted { 64 } else { 0 }
+        + if job.counted.pids { 64 } else { 0 }
         // In a user namespace init has the program's user id, and counts.
         + u64::from(job.seed.rootless);
     let mut all = vec![
@@ -84,7 +82,7 @@ fn set_rlimits(job: &Job<'_>) -> Result<(), Errno> {
         (libc::RLIMIT_NICE, 0),
         (libc::RLIMIT_RTPRIO, 0),
     ];
-    if !rlimits.memory_counted {
+    if !job.counted.memory {
         // Not the address space: runtimes reserve far more of that than they use.
         all.push((libc::RLIMIT_DATA, limits.memory_bytes));
     }

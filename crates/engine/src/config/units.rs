@@ -116,7 +116,7 @@ pub fn parse_limit(name: &str, text: &str) -> Result<(&'static str, u64), String
 }
 
 /// A limit's name without its unit: `memory` for `memory_bytes`.
-pub(crate) fn short_name(full: &str) -> &str {
+pub fn short_name(full: &str) -> &str {
     full.strip_suffix("_bytes").or_else(|| full.strip_suffix("_ms")).unwrap_or(full)
 }
 

@@ -26,7 +26,7 @@ use crate::{
     message::{KillCause, Reply},
     mount,
     outcome::{Cause, Facts, Measured},
-    program::Rlimits,
+    program::Counted,
     sys,
 };
 
@@ -224,12 +224,9 @@ fn give_order(
 ) -> Result<(), Error> {
     prepared.cgroups.limit(&spare.group, &command.limits).at(Step::MakeCgroup)?;
     let work = work.map(mount::copy).transpose().at(Step::MakeWorkspace)?;
-    let rlimits = Rlimits {
-        limits: command.limits,
-        pids_counted: prepared.cgroups.mechanism(Controller::Pids).is_some(),
-        memory_counted: prepared.cgroups.mechanism(Controller::Memory).is_some(),
-    };
-    let order = Order { command, uid, rlimits, has_work: work.is_some() };
+    let counts = |controller| prepared.cgroups.mechanism(controller).is_some();
+    let counted = Counted { pids: counts(Controller::Pids), memory: counts(Controller::Memory) };
+    let order = Order { command, uid, counted, has_work: work.is_some() };
     let mut fds: Vec<BorrowedFd<'_>> = stdio.iter().map(AsFd::as_fd).collect();
     fds.extend(work.as_ref().map(AsFd::as_fd));
     spare.order(&order, &fds)

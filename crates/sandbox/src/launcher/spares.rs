@@ -48,19 +48,16 @@ impl Spare {
         let (orders, theirs) = wire::pair().at(Step::Fork)?;
         let user = if prepared.rootless { libc::CLONE_NEWUSER } else { 0 };
         match sys::fork(NAMESPACES | user).at(Step::Fork)? {
-            sys::Forked::Child => {
-                // Else init would keep its own order socket open and never see the launcher let go of it.
-                drop(orders);
-                init::live(&Seed {
-                    root,
-                    proc_masks: &prepared.root.proc_masks,
-                    rootless: prepared.rootless,
-                    ledger: &ledger,
-                    launcher: prepared.myself.as_fd(),
-                    orders: theirs,
-                    entrances: &group.entrances,
-                })
-            }
+            // Init first closes all that it is not given, its end of the launcher's `orders` among it.
+            sys::Forked::Child => init::live(&Seed {
+                root,
+                proc_masks: &prepared.root.proc_masks,
+                rootless: prepared.rootless,
+                ledger: &ledger,
+                launcher: prepared.myself.as_fd(),
+                orders: theirs,
+                entrances: &group.entrances,
+            }),
             sys::Forked::Parent(pid, pidfd) => Ok((pid, pidfd, ledger, orders)),
         }
     }
