@@ -36,13 +36,22 @@ pub(crate) struct Hierarchy {
     pub(crate) base: OwnedFd,
 }
 
+impl Hierarchy {
+    /// The file by which the program joins: it has one thread then. On v1 a thread that moves itself needs no lock that all
+    /// processors must agree on, where a process costs a grace period of the kernel's (cgroup_procs_write_start in kernel/cgroup).
+    fn entrance(&self) -> &'static str {
+        match self.version {
+            Version::V1 => "tasks",
+            Version::V2 => "cgroup.procs",
+        }
+    }
+}
+
 /// The group of one run in every hierarchy.
 #[derive(Debug)]
 pub(crate) struct Group {
     name: String,
     folders: Vec<OwnedFd>,
-    /// By these a process joins the group: it writes `0` to each.
-    pub(crate) entrances: Vec<File>,
     /// Told by the kernel when memory has run out (v1 only: v2 kills the whole group itself).
     pub(crate) out_of_memory: Option<OwnedFd>,
 }
@@ -65,31 +74,39 @@ impl Tree {
         self.hierarchies.iter().enumerate().find(|(_, hierarchy)| hierarchy.controllers.contains(&controller))
     }
 
-    /// Makes a group, still without limits.
-    pub(crate) fn create(&self, name: &str) -> io::Result<Group> {
-        let mut group = Group { name: name.to_owned(), folders: Vec::new(), entrances: Vec::new(), out_of_memory: None };
-        let made = self.fill(&mut group);
-        if made.is_err() {
-            self.remove(&group)?;
+    /// Makes a group with the default limits. By the files that come with it a process joins the group: it writes `0` to each.
+    pub(crate) fn create(&self, name: &str) -> io::Result<(Group, Vec<File>)> {
+        let mut group = Group { name: name.to_owned(), folders: Vec::new(), out_of_memory: None };
+        match self.fill(&mut group).and_then(|entrances| self.enforce(&group, &Limits::default()).map(|()| entrances)) {
+            Ok(entrances) => Ok((group, entrances)),
+            Err(error) => {
+                self.remove(&group)?;
+                Err(error)
+            }
         }
-        made.map(|()| group)
     }
 
-    fn fill(&self, group: &mut Group) -> io::Result<()> {
+    fn fill(&self, group: &mut Group) -> io::Result<Vec<File>> {
+        let mut entrances = Vec::new();
         for hierarchy in &self.hierarchies {
             mkdirat(&hierarchy.base, group.name.as_str(), Mode::from_raw_mode(0o755))?;
             let folder = openat(&hierarchy.base, group.name.as_str(), OFlags::DIRECTORY | OFlags::CLOEXEC, Mode::empty())?;
-            group.entrances.push(openat(&folder, "cgroup.procs", OFlags::WRONLY | OFlags::CLOEXEC, Mode::empty())?.into());
+            entrances.push(openat(&folder, hierarchy.entrance(), OFlags::WRONLY | OFlags::CLOEXEC, Mode::empty())?.into());
             if hierarchy.controllers.contains(&Controller::Memory) && hierarchy.version == Version::V1 {
                 group.out_of_memory = Some(notice_of_memory_v1(folder.as_fd())?);
             }
             group.folders.push(folder);
         }
-        Ok(())
+        Ok(entrances)
     }
 
-    /// Gives a group its limits, before anything runs in it.
+    /// Gives a new group its limits, before anything runs in it. Most programs have those that it was made with.
     pub(crate) fn limit(&self, group: &Group, limits: &Limits) -> io::Result<()> {
+        let of_group = |limits: &Limits| (limits.memory_bytes, limits.processes);
+        if of_group(limits) == of_group(&Limits::default()) { Ok(()) } else { self.enforce(group, limits) }
+    }
+
+    fn enforce(&self, group: &Group, limits: &Limits) -> io::Result<()> {
         for (hierarchy, folder) in self.hierarchies.iter().zip(&group.folders) {
             for controller in &hierarchy.controllers {
                 match (controller, hierarchy.version) {
@@ -176,11 +193,14 @@ fn limit_memory_v2(folder: BorrowedFd<'_>, limits: &Limits) -> io::Result<()> {
 
 fn limit_memory_v1(folder: BorrowedFd<'_>, limits: &Limits) -> io::Result<()> {
     let limit = limits.memory_bytes.to_string();
+    // Memory and swap together; absent on kernels that do not account for swap. It may never be the smaller of the two, so that one
+    // of the two orders is refused: which one depends on what was set before.
+    let with_swap = || allow_missing(write(folder, "memory.memsw.limit_in_bytes", &limit));
+    let _ = with_swap();
     write(folder, "memory.limit_in_bytes", &limit)?;
+    with_swap()?;
     // Memory of sockets, which v1 counts apart.
-    allow_missing(write(folder, "memory.kmem.tcp.limit_in_bytes", &limit))?;
-    // Memory and swap together; absent on kernels that do not account for swap.
-    allow_missing(write(folder, "memory.memsw.limit_in_bytes", &limit))
+    allow_missing(write(folder, "memory.kmem.tcp.limit_in_bytes", &limit))
 }
 
 /// A descriptor that becomes readable when memory has run out (cgroup-v1/memory.txt, section 9).

@@ -39,6 +39,7 @@ steps! {
     PrepareProfile => "prepare the mounts of a language",
     MakeWorkspace => "make the workspace",
     MakeCgroup => "make the cgroup",
+    StartBuilder => "start the builder of a language's sandboxes",
     Fork => "fork the sandbox",
     // Per run, in the sandbox's init.
     OfferMemory => "mark the sandbox as the first to go when memory runs out",

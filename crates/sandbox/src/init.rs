@@ -2,8 +2,8 @@
 //! up its own privileges, reaps, and records how the program ended. When it ends, the kernel kills all that is left.
 //!
 //! ```text
-//! launcher ─ fork into new namespaces ─→ init: host name → /proc → root → loopback
-//!     ├──────────── order ───────────────→   │ /work → /tmp → files ─ fork ─→ program: see program.rs
+//! builder ── fork into new namespaces ─→ init: host name → /proc → /work → /tmp → loopback
+//! launcher ────────── order ───────────→     │ sizes → files ─ fork ─→ program: see program.rs
 //!     │                                      │ no privileges, reaps              │
 //!     └──── ledger ←──── how it ended ───────┘      when it started, or why not ─┘ ─→ ledger
 //! ```
@@ -15,7 +15,8 @@ use std::{
     time::Duration,
 };
 
-use rustix::process::{Pid, Signal, chdir, set_dumpable_behavior, set_parent_process_death_signal};
+use codecanvas_protocol::Limits;
+use rustix::process::{Pid, Signal, set_dumpable_behavior, set_parent_process_death_signal};
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -32,8 +33,6 @@ mod files;
 
 /// What init is born with: the same for every program.
 pub(crate) struct Seed<'a> {
-    /// The prepared root that this sandbox uses.
-    pub(crate) root: &'a Path,
     pub(crate) proc_masks: &'a [(&'static str, bool)],
     /// Whether this launcher lives in a user namespace, so that each sandbox gets one of its own too.
     pub(crate) rootless: bool,
@@ -41,6 +40,8 @@ pub(crate) struct Seed<'a> {
     pub(crate) ledger: &'a Ledger,
     /// A descriptor of the launcher's own process.
     pub(crate) launcher: BorrowedFd<'a>,
+    /// The host's /proc, for what a process can only say of itself there.
+    pub(crate) proc: BorrowedFd<'a>,
     /// Where the order comes from.
     pub(crate) orders: OwnedFd,
     /// By these the program joins its cgroups.
@@ -83,6 +84,8 @@ pub(crate) struct Ended {
     /// The program's wait status, as of wait(2).
     pub(crate) status: i32,
     pub(crate) wall_time: Duration,
+    /// Whether nothing of the program was left when it had ended: no process that init would take along.
+    pub(crate) alone: bool,
     /// Processor time of what was reaped; exact only when nothing is left running.
     pub(crate) cpu_time: Duration,
     pub(crate) largest_process: u64,
@@ -111,28 +114,39 @@ pub(crate) fn live(seed: &Seed<'_>) -> ! {
     };
     // When the program itself could not be executed, it has said so already, and that stays.
     seed.ledger.record(&end);
+    // The launcher looks into the ledger now; leaving the namespaces takes the kernel longer than many a program.
+    let _ = rustix::net::shutdown(&seed.orders, rustix::net::Shutdown::Both);
     sys::exit(0)
 }
 
-/// Builds all of the sandbox that is the same for every program.
+/// Builds all of the sandbox that is the same for every program. The root is there already: it is that of whoever forked us.
 fn prepare(seed: &Seed<'_>) -> Result<(), Error> {
     // First of all: what the launcher has open for other sandboxes must not stay open here.
     let mut kept = vec![seed.orders.as_fd(), seed.launcher];
     kept.extend(seed.entrances.iter().map(AsFd::as_fd));
-    sys::close_all_but(&kept).at(Step::CloseDescriptors)?;
+    let needed_once = [&kept[..], &[seed.proc]].concat();
+    sys::close_all_but(&needed_once).at(Step::CloseDescriptors)?;
     // When the host runs out of memory, programs go first. (A process that is not dumpable may not say so of itself.)
-    std::fs::write("/proc/self/oom_score_adj", "1000").at(Step::OfferMemory)?;
+    say_of_myself(seed, "oom_score_adj", "1000").at(Step::OfferMemory)?;
     die_with_the_launcher(seed)?;
     if seed.rootless {
-        map_ids(FIRST_ID).at(Step::MapIds)?;
+        map_ids(seed, FIRST_ID).at(Step::MapIds)?;
         // A new user namespace begins with every capability in the bounding set; otherwise the launcher's is empty already.
         sys::bar_capabilities().at(Step::Capabilities)?;
-        unlock_root(seed.root).at(Step::EnterRoot)?;
     }
+    sys::close_all_but(&kept).at(Step::CloseDescriptors)?;
     sys::set_host_name("codecanvas").at(Step::NameHost)?;
     mount_proc(seed)?;
-    enter_root(seed.root).at(Step::EnterRoot)?;
+    attach_new(&work_tmpfs(&Limits::default(), owner(seed)), "/work").at(Step::MountWork)?;
+    mount_tmp(&tmp_tmpfs(&Limits::default(), owner(seed))).at(Step::MountTmp)?;
     sys::loopback_up().at(Step::LoopbackUp)
+}
+
+fn say_of_myself(seed: &Seed<'_>, file: &str, what: &str) -> std::io::Result<()> {
+    use rustix::fs::{Mode, OFlags, openat};
+    let path = format!("self/{file}");
+    let mut file = File::from(openat(seed.proc, path, OFlags::WRONLY | OFlags::CLOEXEC, Mode::empty())?);
+    std::io::Write::write_all(&mut file, what.as_bytes())
 }
 
 /// Waits until the launcher has a program for this sandbox, or lets go of it.
@@ -152,14 +166,15 @@ fn await_order<'a>(seed: &'a Seed<'a>) -> Result<Job<'a>, Error> {
 
 /// Adds what is this program's own, and starts it.
 fn start(job: Job<'_>) -> Result<Pid, Error> {
-    mount_work(&job).at(Step::MountWork)?;
-    mount_tmp(&job).at(Step::MountTmp)?;
+    fit_work(&job).at(Step::MountWork)?;
+    fit(tmp_tmpfs, "/tmp", &job.command.limits).at(Step::MountTmp)?;
     files::write(&job.command.files, job.uid)?;
     let program = fork_program(&job)?;
     // The program may run already: it cannot signal pid 1 of its namespace, nor trace one that is not dumpable.
     let id = if job.seed.rootless { job.uid } else { INIT_ID };
+    let orders = job.seed.orders.as_fd();
     drop(job);
-    drop_privileges(id)?;
+    drop_privileges(id, orders)?;
     Ok(program)
 }
 
@@ -175,65 +190,73 @@ fn die_with_the_launcher(seed: &Seed<'_>) -> Result<(), Error> {
 }
 
 /// Maps the launcher's own id, and no other, into this user namespace (user_namespaces(7)).
-fn map_ids(uid: u32) -> std::io::Result<()> {
+fn map_ids(seed: &Seed<'_>, uid: u32) -> std::io::Result<()> {
     // A process that is not dumpable may not write its own maps.
     set_dumpable_behavior(rustix::process::DumpableBehavior::Dumpable)?;
-    std::fs::write("/proc/self/uid_map", format!("{uid} {uid} 1"))?;
-    std::fs::write("/proc/self/gid_map", format!("{uid} {uid} 1"))?;
+    say_of_myself(seed, "uid_map", &format!("{uid} {uid} 1"))?;
+    say_of_myself(seed, "gid_map", &format!("{uid} {uid} 1"))?;
     set_dumpable_behavior(rustix::process::DumpableBehavior::NotDumpable)?;
     Ok(())
 }
 
-/// Mounts that come from a more privileged user namespace are locked, and pivot_root refuses a locked one (mount_namespaces(7)): a
-/// copy laid over it is this namespace's own.
-fn unlock_root(root: &Path) -> rustix::io::Result<()> {
-    let copy = mount::copy(root)?;
-    mount::attach(copy.as_fd(), root)
-}
-
-fn mount_work(job: &Job<'_>) -> rustix::io::Result<()> {
-    match &job.work {
-        Some(tree) => mount::attach(tree.as_fd(), Path::new("/work")),
-        None => mount::attach(work_tmpfs(&job.command.limits, job.uid).make()?.as_fd(), Path::new("/work")),
-    }
-}
-
 /// The file system of a working directory: one inode is its root.
-pub(crate) fn work_tmpfs(limits: &codecanvas_protocol::Limits, uid: u32) -> Tmpfs {
+pub(crate) fn work_tmpfs(limits: &Limits, uid: u32) -> Tmpfs {
     Tmpfs { bytes: limits.disk_bytes, inodes: limits.disk_files.saturating_add(1), mode: "755", owner: uid }
 }
 
-/// One file system holds /tmp and /dev/shm, each in a folder of its own.
-fn mount_tmp(job: &Job<'_>) -> std::io::Result<()> {
-    let tmpfs = work_tmpfs(&job.command.limits, job.uid);
-    let tree = Tmpfs { inodes: tmpfs.inodes.saturating_add(2), ..tmpfs }.make()?;
+/// One file system holds /tmp and /dev/shm, each in a folder of its own: these are two inodes more.
+fn tmp_tmpfs(limits: &Limits, owner: u32) -> Tmpfs {
+    Tmpfs { inodes: limits.disk_files.saturating_add(3), ..work_tmpfs(limits, owner) }
+}
+
+/// Who owns what is made before the program's user is known.
+fn owner(seed: &Seed<'_>) -> u32 {
+    if seed.rootless { FIRST_ID } else { 0 }
+}
+
+fn attach_new(tmpfs: &Tmpfs, path: &str) -> rustix::io::Result<OwnedFd> {
+    let tree = tmpfs.make()?;
+    mount::attach(tree.as_fd(), Path::new(path))?;
+    Ok(tree)
+}
+
+/// The working directory that is kept, or the one that was made with the others, for this program's user.
+fn fit_work(job: &Job<'_>) -> rustix::io::Result<()> {
+    if let Some(tree) = &job.work {
+        return mount::attach(tree.as_fd(), Path::new("/work"));
+    }
+    fit(work_tmpfs, "/work", &job.command.limits)?;
+    rustix::fs::chown("/work", Some(rustix::fs::Uid::from_raw(job.uid)), Some(rustix::fs::Gid::from_raw(job.uid)))
+}
+
+/// Gives what was mounted with the default limits the size that this program may have.
+fn fit(tmpfs: fn(&Limits, u32) -> Tmpfs, path: &str, limits: &Limits) -> rustix::io::Result<()> {
+    let (made, wanted) = (tmpfs(&Limits::default(), 0), tmpfs(limits, 0));
+    if (wanted.bytes, wanted.inodes) == (made.bytes, made.inodes) { Ok(()) } else { wanted.resize(Path::new(path)) }
+}
+
+fn mount_tmp(tmpfs: &Tmpfs) -> rustix::io::Result<()> {
     // Attached at /tmp whole, the two folders are made in it, and then each is put in its place.
-    mount::attach(tree.as_fd(), Path::new("/tmp"))?;
+    let tree = attach_new(tmpfs, "/tmp")?;
     for name in ["tmp", "shm"] {
         rustix::fs::mkdirat(&tree, name, rustix::fs::Mode::from_raw_mode(0o1777))?;
         // mkdir honours the umask, chmod does not.
         rustix::fs::chmodat(&tree, name, rustix::fs::Mode::from_raw_mode(0o1777), rustix::fs::AtFlags::empty())?;
     }
     mount::bind(Path::new("/tmp/shm"), Path::new("/dev/shm"))?;
-    mount::bind(Path::new("/tmp/tmp"), Path::new("/tmp"))?;
-    Ok(())
+    mount::bind(Path::new("/tmp/tmp"), Path::new("/tmp"))
 }
 
 fn mount_proc(seed: &Seed<'_>) -> Result<(), Error> {
-    let path = seed.root.join("proc");
+    let path = Path::new("/proc");
     let proc = mount::proc().at(Step::MountProc)?;
-    mount::attach(proc.as_fd(), &path).at(Step::MountProc)?;
+    mount::attach(proc.as_fd(), path).at(Step::MountProc)?;
     for (name, is_folder) in seed.proc_masks {
-        let cover = if *is_folder { "/void" } else { "/dev/null" };
+        // Nothing is mounted at /work yet: it is an empty folder of the read-only root.
+        let cover = if *is_folder { "/work" } else { "/dev/null" };
         mount::bind(Path::new(cover), &path.join(name)).at_on(Step::MaskProc, name)?;
     }
     Ok(())
-}
-
-/// Makes the sandbox's root the root and lets go of everything else.
-fn enter_root(root: &Path) -> rustix::io::Result<()> {
-    chdir(root)?;
-    mount::pivot_here()
 }
 
 /// Forks the program, which shares init's memory until its execve: nothing of that is copied for the few calls in between.
@@ -241,14 +264,14 @@ fn fork_program(job: &Job<'_>) -> Result<Pid, Error> {
     sys::fork_sharing_memory(&|| program::become_program(job)).at(Step::ForkProgram)
 }
 
-/// From here on init only waits and records: no privilege and no descriptor.
-fn drop_privileges(id: u32) -> Result<(), Error> {
+/// From here on init only waits and records: no privilege, and no descriptor but the one by which it says that it is done.
+fn drop_privileges(id: u32, orders: BorrowedFd<'_>) -> Result<(), Error> {
     sys::become_ids(id, id).at(Step::DropInit)?;
     sys::drop_capabilities().at(Step::DropInit)?;
     rustix::thread::set_no_new_privs(true).at(Step::DropInit)?;
     // Changing ids clears the death signal (prctl(2)).
     set_parent_process_death_signal(Some(Signal::KILL)).at(Step::DropInit)?;
-    sys::close_all_but(&[]).at(Step::DropInit)
+    sys::close_all_but(&[orders]).at(Step::DropInit)
 }
 
 /// Reaps whatever ends, until the program itself has ended.
@@ -261,6 +284,7 @@ fn reap(program: Pid, ledger: &Ledger) -> Ended {
                 return Ended {
                     status: ended.status,
                     wall_time: now.saturating_sub(ledger.started().unwrap_or(now)),
+                    alone: sys::has_no_child(),
                     cpu_time: all.cpu_time,
                     largest_process: all.largest_process,
                     disk: measure_disk(),

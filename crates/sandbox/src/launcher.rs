@@ -21,6 +21,7 @@ use crate::{
 
 pub(crate) mod places;
 
+mod builder;
 mod etc;
 mod events;
 mod prepared;

@@ -5,11 +5,13 @@
 //! the program.
 
 use std::{
+    os::fd::{AsFd, AsRawFd, BorrowedFd, OwnedFd},
     ptr::NonNull,
     sync::atomic::{AtomicU32, AtomicU64, Ordering},
     time::Duration,
 };
 
+use rustix::fs::{MemfdFlags, ftruncate, memfd_create};
 use serde::{Serialize, de::DeserializeOwned};
 
 /// The size of a page; what is recorded is far smaller.
@@ -30,16 +32,25 @@ struct Page {
 #[derive(Debug)]
 pub(crate) struct Ledger {
     page: NonNull<Page>,
+    /// The memory file that it is in: by this another process gets to share it.
+    file: OwnedFd,
 }
 
 impl Ledger {
-    /// An empty page, shared with every process forked from here on.
+    /// An empty page.
     pub(crate) fn new() -> std::io::Result<Ledger> {
-        let (protection, flags) = (libc::PROT_READ | libc::PROT_WRITE, libc::MAP_SHARED | libc::MAP_ANONYMOUS);
-        // SAFETY: a new anonymous mapping at an address of the kernel's choice touches nothing that exists.
-        let address = unsafe { libc::mmap(std::ptr::null_mut(), SIZE, protection, flags, -1, 0) };
+        let file = memfd_create("ledger", MemfdFlags::CLOEXEC)?;
+        ftruncate(&file, SIZE as u64)?;
+        Ledger::shared_by(file)
+    }
+
+    /// The page that another process made, by its memory file.
+    pub(crate) fn shared_by(file: OwnedFd) -> std::io::Result<Ledger> {
+        let protection = libc::PROT_READ | libc::PROT_WRITE;
+        // SAFETY: a new mapping at an address of the kernel's choice touches nothing that exists.
+        let address = unsafe { libc::mmap(std::ptr::null_mut(), SIZE, protection, libc::MAP_SHARED, file.as_raw_fd(), 0) };
         match NonNull::new(address.cast::<Page>()) {
-            Some(page) if address != libc::MAP_FAILED => Ok(Ledger { page }),
+            Some(page) if address != libc::MAP_FAILED => Ok(Ledger { page, file }),
             _ => Err(std::io::Error::last_os_error()),
         }
     }
@@ -82,6 +93,12 @@ impl Ledger {
         let length = self.page().length.load(Ordering::Acquire) as usize;
         let bytes = self.page().record.get(..length).filter(|bytes| !bytes.is_empty())?;
         postcard::from_bytes(bytes).ok()
+    }
+}
+
+impl AsFd for Ledger {
+    fn as_fd(&self) -> BorrowedFd<'_> {
+        self.file.as_fd()
     }
 }
 

@@ -33,6 +33,13 @@ impl Tmpfs {
     }
 }
 
+impl Tmpfs {
+    /// Gives one that is mounted at `path` this size.
+    pub(crate) fn resize(&self, path: &Path) -> Result<(), Errno> {
+        crate::sys::mounts::remount(path, &format!("size={},nr_inodes={}", self.bytes, self.inodes))
+    }
+}
+
 /// A new instance of /proc for this process's pid namespace, detached and read-only.
 pub(crate) fn proc() -> Result<OwnedFd, Errno> {
     let context = fs_open("proc")?;

@@ -193,6 +193,17 @@ pub(crate) fn wait(pid: Option<Pid>) -> Result<Option<(Pid, Ended)>, Errno> {
     }
 }
 
+/// Whether there is no child, running or ended. Of pid 1 that means: no other process in its namespace, since all descend from
+/// it and orphans become its children (pid_namespaces(7)).
+pub(crate) fn has_no_child() -> bool {
+    // SAFETY: siginfo_t is plain data, and the pointer is valid for the call, which only looks (WNOWAIT).
+    let looked = unsafe {
+        let mut info: libc::siginfo_t = std::mem::zeroed();
+        libc::waitid(libc::P_ALL, 0, &mut info, libc::WEXITED | libc::WNOHANG | libc::WNOWAIT | libc::__WALL)
+    };
+    check(looked.into()) == Err(Errno::CHILD)
+}
+
 /// What the children waited for so far used together.
 pub(crate) fn usage_of_children() -> Ended {
     // SAFETY: rusage is plain integers; the pointer is valid for the call, which cannot fail with these arguments.

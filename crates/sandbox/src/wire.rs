@@ -27,7 +27,8 @@ const LARGE: u8 = 1;
 const INLINE_MAX: usize = 64 << 10;
 /// The largest message in a memory file.
 const LARGE_MAX: u64 = 32 << 20;
-/// The most descriptors in a message: stdin, stdout, stderr, a working directory and the memory file.
+/// The most descriptors in a message: stdin, stdout, stderr, a working directory and the memory file; or, to the builder, a ledger,
+/// the way of orders, and an entrance for each of three controllers.
 const FDS_MAX: usize = 5;
 
 /// A connected pair of message sockets, both closed on exec.

@@ -4,7 +4,7 @@ use std::{
     io,
     mem::MaybeUninit,
     os::fd::{AsFd, BorrowedFd, OwnedFd},
-    time::Instant,
+    time::{Duration, Instant},
 };
 
 use rustix::{
@@ -17,7 +17,7 @@ use rustix::{
 
 use super::{
     prepared::{KILL_PATIENCE, Prepared},
-    run::{Progress, Run},
+    run::{Leaving, Progress, Run},
     sandbox::Sandbox,
     spares::Spares,
 };
@@ -35,6 +35,10 @@ enum Source {
     Socket(usize),
     Exit(usize),
     OutOfMemory(usize),
+    /// Init of a run says that it is done.
+    Done(usize),
+    /// An init whose run is over has ended.
+    Left(usize),
 }
 
 impl Source {
@@ -44,17 +48,21 @@ impl Source {
             Source::Socket(index) => (1, index),
             Source::Exit(index) => (2, index),
             Source::OutOfMemory(index) => (3, index),
+            Source::Done(index) => (4, index),
+            Source::Left(index) => (5, index),
         };
-        EventData::new_u64((index as u64) << 2 | kind)
+        EventData::new_u64((index as u64) << 3 | kind)
     }
 
     fn of(data: EventData) -> Source {
-        let index = (data.u64() >> 2) as usize;
-        match data.u64() & 3 {
+        let index = (data.u64() >> 3) as usize;
+        match data.u64() & 7 {
             0 => Source::Control,
             1 => Source::Socket(index),
             2 => Source::Exit(index),
-            _ => Source::OutOfMemory(index),
+            3 => Source::OutOfMemory(index),
+            4 => Source::Done(index),
+            _ => Source::Left(index),
         }
     }
 }
@@ -68,18 +76,23 @@ pub(super) struct Events {
     sandboxes: Vec<Option<Sandbox>>,
     free_places: Vec<usize>,
     spares: Spares,
+    /// Inits whose runs are over, on their way out.
+    leaving: Vec<Option<Leaving>>,
 }
+
+/// How many inits may be on their way out before the next run's end is told only when its init has ended too.
+const LEAVING_MAX: usize = 64;
 
 /// How many sandboxes may be open for each that may run: a client that opens more is not one of ours.
 const OPEN_PER_PLACE: usize = 16;
 
 impl Events {
-    pub(super) fn new(control: OwnedFd, prepared: Prepared, spares: u32) -> std::io::Result<Events> {
+    pub(super) fn new(control: OwnedFd, prepared: Prepared, spares: u32) -> Result<Events, Error> {
         let free_places = (0..prepared.places.numbers.len()).rev().collect();
-        let epoll = epoll::create(CreateFlags::CLOEXEC)?;
         let spares = Spares::new((spares as usize).min(prepared.places.numbers.len()));
-        let events = Events { epoll, control, prepared, sandboxes: Vec::new(), free_places, spares };
-        events.watch(events.control.as_fd(), Source::Control)?;
+        let epoll = epoll::create(CreateFlags::CLOEXEC).at(Step::StartLauncher)?;
+        let events = Events { epoll, control, prepared, sandboxes: Vec::new(), free_places, spares, leaving: Vec::new() };
+        events.watch(events.control.as_fd(), Source::Control).at(Step::StartLauncher)?;
         Ok(events)
     }
 
@@ -93,8 +106,7 @@ impl Events {
                 Err(Errno::INTR) => continue,
                 Err(error) => return Err(error).at(Step::Watch),
             };
-            // What is built ahead is built only when nothing else is to be done.
-            if ready.is_empty() && self.spares.due().is_some_and(|due| due <= Instant::now()) {
+            if self.spares.due().is_some_and(|due| due <= Instant::now()) {
                 self.spares.refill(&self.prepared);
             }
             for event in ready {
@@ -106,6 +118,8 @@ impl Events {
                     }
                     Source::Socket(index) => self.request(index),
                     Source::Exit(index) | Source::OutOfMemory(index) => self.progress(index),
+                    Source::Done(index) => self.done(index),
+                    Source::Left(index) => self.left(index),
                 }
             }
             self.meet_deadlines();
@@ -190,6 +204,7 @@ impl Events {
 
     fn watch_run(&self, index: usize, run: &Run) -> Result<(), Error> {
         self.watch(run.pidfd.as_fd(), Source::Exit(index)).at(Step::Watch)?;
+        self.watch(run.orders.as_fd(), Source::Done(index)).at(Step::Watch)?;
         if let Some(notice) = &run.group.out_of_memory {
             self.watch(notice.as_fd(), Source::OutOfMemory(index)).at(Step::Watch)?;
         }
@@ -201,11 +216,48 @@ impl Events {
         let Some(sandbox) = &mut self.sandboxes[index] else { return };
         let Some(run) = &mut sandbox.run else { return };
         if run.progress(&self.prepared) == Progress::Over {
-            let run = self.take_run(index).expect("it was there above");
-            let (reply, group) = run.finish(&self.prepared);
-            self.reply(index, &reply);
-            self.prepared.remove_group(&group);
-            self.destroy_if_closing(index);
+            self.finish(index);
+        }
+    }
+
+    /// An init has recorded the end. If nothing else is left its client need not wait until the kernel has let go of the namespaces.
+    fn done(&mut self, index: usize) {
+        let Some(run) = self.sandboxes[index].as_ref().and_then(|sandbox| sandbox.run.as_ref()) else { return };
+        // It is said once; what follows is the end of the process.
+        let _ = epoll::delete(&self.epoll, &run.orders);
+        let leaving = self.leaving.iter().flatten().count();
+        if run.is_alone() && leaving < LEAVING_MAX {
+            self.finish(index);
+        }
+    }
+
+    fn finish(&mut self, index: usize) {
+        let Some(run) = self.take_run(index) else { return };
+        let (reply, group, leaving) = run.finish(&self.prepared);
+        self.reply(index, &reply);
+        self.prepared.remove_group(&group);
+        if let Some(leaving) = leaving {
+            self.see_off(leaving);
+        }
+        self.destroy_if_closing(index);
+        if self.sandboxes.iter().flatten().all(|sandbox| sandbox.run.is_none()) {
+            self.spares.at_once();
+        }
+    }
+
+    fn see_off(&mut self, leaving: Leaving) {
+        let index = self.leaving.iter().position(Option::is_none).unwrap_or(self.leaving.len());
+        match self.watch(leaving.pidfd.as_fd(), Source::Left(index)) {
+            Ok(()) if index < self.leaving.len() => self.leaving[index] = Some(leaving),
+            Ok(()) => self.leaving.push(Some(leaving)),
+            Err(_) => leaving.farewell(KILL_PATIENCE),
+        }
+    }
+
+    fn left(&mut self, index: usize) {
+        if let Some(leaving) = self.leaving.get_mut(index).and_then(Option::take) {
+            let _ = epoll::delete(&self.epoll, &leaving.pidfd);
+            leaving.farewell(Duration::ZERO);
         }
     }
 
@@ -213,7 +265,7 @@ impl Events {
     fn take_run(&mut self, index: usize) -> Option<Run> {
         let run = self.sandboxes[index].as_mut()?.run.take()?;
         // A process that was just forked may still have these open, and then closing them here does not unwatch them.
-        for fd in [Some(&run.pidfd), run.group.out_of_memory.as_ref()].into_iter().flatten() {
+        for fd in [Some(&run.pidfd), Some(&run.orders), run.group.out_of_memory.as_ref()].into_iter().flatten() {
             let _ = epoll::delete(&self.epoll, fd);
         }
         Some(run)
@@ -278,10 +330,13 @@ impl Events {
             if let Some(mut run) = self.take_run(index) {
                 run.cancel();
                 if run.has_died_within(KILL_PATIENCE) {
-                    let (_, group) = run.finish(&self.prepared);
+                    let (_, group, _) = run.finish(&self.prepared);
                     self.prepared.remove_group(&group);
                 }
             }
+        }
+        for leaving in self.leaving.drain(..).flatten() {
+            leaving.farewell(KILL_PATIENCE);
         }
         self.spares.end(&self.prepared);
         self.prepared.places.release();

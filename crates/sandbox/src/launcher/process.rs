@@ -43,7 +43,7 @@ fn serve() -> Result<(), Error> {
         Err(error) => return wire::send(control.as_fd(), &Welcome::Failed(error), &[]).at(Step::StartLauncher),
     };
     wire::send(control.as_fd(), &Welcome::Ready { weaker: prepared.weaker() }, &[]).at(Step::StartLauncher)?;
-    Events::new(control, prepared, greeting.spares).at(Step::StartLauncher)?.run()
+    Events::new(control, prepared, greeting.spares)?.run()
 }
 
 /// The control socket comes as standard input; a sandbox's init must not have it there.

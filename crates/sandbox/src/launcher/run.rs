@@ -21,7 +21,7 @@ use crate::{
     Command,
     cgroup::{Group, layout::Controller},
     error::{At, Error, Step},
-    init::{Order, Status},
+    init::{Ended, Order, Status},
     ledger::{Ledger, monotonic},
     message::{KillCause, Reply},
     mount,
@@ -41,6 +41,8 @@ const PIPEFS: i64 = 0x5049_5045;
 pub(super) struct Run {
     pid: Pid,
     pub(super) pidfd: OwnedFd,
+    /// Init hangs up here when it has recorded the end.
+    pub(super) orders: OwnedFd,
     ledger: Ledger,
     pub(super) group: Group,
     limits: codecanvas_protocol::Limits,
@@ -84,11 +86,23 @@ impl Run {
             spare.discard(prepared);
             return Err(error);
         }
-        let Spare { pid, pidfd, ledger, group, .. } = spare;
+        let Spare { pid, pidfd, orders, ledger, group, .. } = spare;
         let ordered = Instant::now();
         // No limit can be met sooner, whenever the program starts.
         let wake = ordered + limits.wall_time.min(limits.cpu_time / cores());
-        Ok(Run { pid, pidfd, ledger, group, limits, ordered, wake, seen_cpu_time: Duration::ZERO, cause: None, failure: None })
+        Ok(Run {
+            pid,
+            pidfd,
+            orders,
+            ledger,
+            group,
+            limits,
+            ordered,
+            wake,
+            seen_cpu_time: Duration::ZERO,
+            cause: None,
+            failure: None,
+        })
     }
 
     /// Ends it because the client says so.
@@ -157,6 +171,11 @@ impl Run {
         Progress::GoesOn
     }
 
+    /// Whether init has recorded that the program ended and left nothing behind: then only init itself has still to go.
+    pub(super) fn is_alone(&self) -> bool {
+        matches!(self.ledger.recorded(), Some(Status::Ended(Ended { alone: true, .. })))
+    }
+
     fn await_start(&mut self, now: Instant) {
         self.wake = now + Duration::from_millis(10);
         if now >= self.ordered + SETUP_PATIENCE {
@@ -179,9 +198,10 @@ impl Run {
         prepared.cgroups.cpu_time(&self.group).unwrap_or_else(|| process_tree::cpu_time(self.pid))
     }
 
-    /// Waits for init, which has ended or is about to, and reads the counters; the group is left to be removed.
-    pub(super) fn finish(mut self, prepared: &Prepared) -> (Reply, Group) {
-        let init = sys::wait(Some(self.pid)).ok().flatten().map(|(_, ended)| ended);
+    /// Waits for init, unless only that is left, and reads the counters; the group is left to be removed.
+    pub(super) fn finish(mut self, prepared: &Prepared) -> (Reply, Group, Option<Leaving>) {
+        let alone = self.is_alone();
+        let init = if alone { None } else { sys::wait(Some(self.pid)).ok().flatten().map(|(_, ended)| ended) };
         let cgroups = &prepared.cgroups;
         let (failure, ended) = match self.ledger.recorded() {
             Some(Status::Failed(error)) => (self.failure.take().or(Some(error)), None),
@@ -210,7 +230,22 @@ impl Run {
             Some(failure) => Reply::Failed(failure),
             None => Reply::Finished(Box::new(Facts { cause: self.cause, ended, measured })),
         };
-        (reply, self.group)
+        (reply, self.group, alone.then_some(Leaving { pid: self.pid, pidfd: self.pidfd }))
+    }
+}
+
+/// An init that has nothing left to do and will end by itself.
+pub(super) struct Leaving {
+    pid: Pid,
+    pub(super) pidfd: OwnedFd,
+}
+
+impl Leaving {
+    /// Takes leave of it when it has ended, or does so within this time.
+    pub(super) fn farewell(self, patience: Duration) {
+        if sys::is_readable_within(self.pidfd.as_fd(), patience).unwrap_or(false) {
+            let _ = sys::wait(Some(self.pid));
+        }
     }
 }
 

@@ -11,11 +11,14 @@ use std::{
 
 use rustix::process::Pid;
 
-use super::prepared::{KILL_PATIENCE, Prepared};
+use super::{
+    builder::Builder,
+    prepared::{KILL_PATIENCE, Prepared},
+};
 use crate::{
     cgroup::Group,
     error::{At, Error, Step},
-    init::{self, NAMESPACES, Order, Seed},
+    init::Order,
     ledger::Ledger,
     sys, wire,
 };
@@ -26,42 +29,19 @@ pub(super) struct Spare {
     pub(super) pidfd: OwnedFd,
     pub(super) ledger: Ledger,
     pub(super) group: Group,
-    orders: OwnedFd,
+    /// Where init gets its order; it hangs up when it is done.
+    pub(super) orders: OwnedFd,
     root: PathBuf,
 }
 
+/// All of a spare but the process itself: what a builder was asked for.
+struct Draft {
+    ledger: Ledger,
+    group: Group,
+    orders: OwnedFd,
+}
+
 impl Spare {
-    fn build(prepared: &Prepared, root: &Path) -> Result<Spare, Error> {
-        let group = prepared.cgroups.create(&prepared.next_group_name()).at(Step::MakeCgroup)?;
-        let forked = Spare::fork(prepared, root, &group);
-        match forked {
-            Ok((pid, pidfd, ledger, orders)) => Ok(Spare { pid, pidfd, ledger, group, orders, root: root.to_owned() }),
-            Err(error) => {
-                prepared.remove_group(&group);
-                Err(error)
-            }
-        }
-    }
-
-    fn fork(prepared: &Prepared, root: &Path, group: &Group) -> Result<(Pid, OwnedFd, Ledger, OwnedFd), Error> {
-        let ledger = Ledger::new().at(Step::Fork)?;
-        let (orders, theirs) = wire::pair().at(Step::Fork)?;
-        let user = if prepared.rootless { libc::CLONE_NEWUSER } else { 0 };
-        match sys::fork(NAMESPACES | user).at(Step::Fork)? {
-            // Init first closes all that it is not given, its end of the launcher's `orders` among it.
-            sys::Forked::Child => init::live(&Seed {
-                root,
-                proc_masks: &prepared.root.proc_masks,
-                rootless: prepared.rootless,
-                ledger: &ledger,
-                launcher: prepared.myself.as_fd(),
-                orders: theirs,
-                entrances: &group.entrances,
-            }),
-            sys::Forked::Parent(pid, pidfd) => Ok((pid, pidfd, ledger, orders)),
-        }
-    }
-
     /// Tells init what to run.
     pub(super) fn order(&self, order: &Order, fds: &[BorrowedFd<'_>]) -> Result<(), Error> {
         match wire::send(self.orders.as_fd(), order, fds) {
@@ -90,32 +70,61 @@ pub(super) struct Spares {
     size: usize,
     ready: VecDeque<Spare>,
     wanted: VecDeque<PathBuf>,
-    /// Building begins a moment after an order, lest it takes the processor from the program that was just ordered.
+    /// The oldest first; the one used last is the last.
+    builders: Vec<Yard>,
+    /// While there is another of its kind, building begins when nothing runs or a moment after an order, lest it takes the processor
+    /// from the program that was just ordered.
     not_before: Instant,
 }
 
-/// That moment: about what a program needs to be started.
-const HOLD_BACK: Duration = Duration::from_millis(1);
+/// The builder of a root, and what it was asked for, in that order.
+struct Yard {
+    root: PathBuf,
+    builder: Builder,
+    asked: VecDeque<Draft>,
+}
+
+/// That moment: what a small program needs to be started and to end.
+const HOLD_BACK: Duration = Duration::from_millis(3);
+
+/// Builders that are kept; a language has one.
+const BUILDERS_MAX: usize = 64;
 
 impl Spares {
     /// At most `size` wait at a time.
     pub(super) fn new(size: usize) -> Spares {
-        Spares { size, ready: VecDeque::new(), wanted: VecDeque::new(), not_before: Instant::now() }
+        let (ready, wanted, builders) = Default::default();
+        Spares { size, ready, wanted, builders, not_before: Instant::now() }
     }
 
     /// A sandbox with this root: one that waits, or a new one. Another is built in its place when there is time.
     pub(super) fn take(&mut self, prepared: &Prepared, root: &Path) -> Result<Spare, Error> {
-        if self.size > 0 && self.wanted.len() < self.size {
+        if self.wanted.len() < self.size {
             self.wanted.push_back(root.to_owned());
         }
-        self.not_before = Instant::now() + HOLD_BACK;
+        self.collect(prepared);
+        let left = self.ready.iter().filter(|spare| spare.root == root).count();
+        self.not_before = Instant::now() + if left > 1 { HOLD_BACK } else { Duration::ZERO };
         while let Some(index) = self.ready.iter().position(|spare| spare.root == root) {
             match self.ready.remove(index) {
                 Some(spare) if spare.is_alive() => return Ok(spare),
                 dead => dead.into_iter().for_each(|spare| spare.discard(prepared)),
             }
         }
-        Spare::build(prepared, root)
+        let yard = self.yard(prepared, root)?;
+        if yard.asked.is_empty() {
+            yard.ask(prepared)?;
+        }
+        let built = yard.built(prepared);
+        if built.is_err() {
+            self.close(prepared, root);
+        }
+        built
+    }
+
+    /// Nothing runs: there is no better time to build.
+    pub(super) fn at_once(&mut self) {
+        self.not_before = Instant::now();
     }
 
     /// When something is to be built, if anything is.
@@ -123,21 +132,101 @@ impl Spares {
         (!self.wanted.is_empty()).then_some(self.not_before)
     }
 
-    /// Builds one that is wanted; the oldest that waits makes room for it.
+    /// Has one built that is wanted.
     pub(super) fn refill(&mut self, prepared: &Prepared) {
         let Some(root) = self.wanted.pop_front() else { return };
-        if self.ready.len() >= self.size {
+        self.collect(prepared);
+        if let Err(error) = self.yard(prepared, &root).and_then(|yard| yard.ask(prepared)) {
+            complain(&error);
+            self.close(prepared, &root);
+        }
+    }
+
+    /// Takes what has been built meanwhile; the oldest that waits makes room for it.
+    fn collect(&mut self, prepared: &Prepared) {
+        let mut broken = Vec::new();
+        for yard in &mut self.builders {
+            while !yard.asked.is_empty() && sys::is_readable(yard.builder.answers()).unwrap_or(true) {
+                match yard.built(prepared) {
+                    Ok(spare) => self.ready.push_back(spare),
+                    Err(error) => {
+                        complain(&error);
+                        broken.push(yard.root.clone());
+                        break;
+                    }
+                }
+            }
+        }
+        broken.iter().for_each(|root| self.close(prepared, root));
+        while self.ready.len() > self.size {
             self.ready.pop_front().into_iter().for_each(|spare| spare.discard(prepared));
         }
-        match Spare::build(prepared, &root) {
-            Ok(spare) => self.ready.push_back(spare),
-            // Whoever needs it builds its own and is told why that fails.
-            Err(error) => eprintln!("codecanvas launcher: no sandbox could be built ahead: {error}"),
+    }
+
+    /// The builder of a root, started if there is none.
+    fn yard(&mut self, prepared: &Prepared, root: &Path) -> Result<&mut Yard, Error> {
+        let yard = match self.builders.iter().position(|yard| yard.root == root) {
+            Some(index) => self.builders.remove(index),
+            None => Yard { root: root.to_owned(), builder: Builder::start(prepared, root)?, asked: VecDeque::new() },
+        };
+        if self.builders.len() == BUILDERS_MAX {
+            self.builders.remove(0).end(prepared);
+        }
+        self.builders.push(yard);
+        Ok(self.builders.last_mut().expect("it was just put there"))
+    }
+
+    /// Ends a builder. Whoever needs a sandbox of its root next starts another, and is told why that fails.
+    fn close(&mut self, prepared: &Prepared, root: &Path) {
+        if let Some(index) = self.builders.iter().position(|yard| yard.root == root) {
+            self.builders.remove(index).end(prepared);
         }
     }
 
     /// Lets go of all.
     pub(super) fn end(&mut self, prepared: &Prepared) {
+        self.builders.drain(..).for_each(|yard| yard.end(prepared));
         self.ready.drain(..).for_each(|spare| spare.discard(prepared));
     }
+}
+
+impl Yard {
+    fn ask(&mut self, prepared: &Prepared) -> Result<(), Error> {
+        let ledger = Ledger::new().at(Step::Fork)?;
+        let (orders, theirs) = wire::pair().at(Step::Fork)?;
+        let (group, entrances) = prepared.cgroups.create(&prepared.next_group_name()).at(Step::MakeCgroup)?;
+        let asked = self.builder.ask(&ledger, &theirs, &entrances);
+        match &asked {
+            Ok(()) => self.asked.push_back(Draft { ledger, group, orders }),
+            Err(_) => prepared.remove_group(&group),
+        }
+        asked
+    }
+
+    /// The oldest that was asked for; waits until it is there.
+    fn built(&mut self, prepared: &Prepared) -> Result<Spare, Error> {
+        let Some(Draft { ledger, group, orders }) = self.asked.pop_front() else {
+            return Err(Error::refused(Step::Fork, "nothing was asked for"));
+        };
+        match self.builder.answer() {
+            Ok((pid, pidfd)) => Ok(Spare { pid, pidfd, ledger, group, orders, root: self.root.clone() }),
+            Err(error) => {
+                prepared.remove_group(&group);
+                Err(error)
+            }
+        }
+    }
+
+    /// Ends it, with what it has under way.
+    fn end(mut self, prepared: &Prepared) {
+        while !self.asked.is_empty() {
+            if let Ok(spare) = self.built(prepared) {
+                spare.discard(prepared);
+            }
+        }
+    }
+}
+
+fn complain(error: &Error) {
+    eprintln!("codecanvas launcher: no sandbox could be built ahead: {error}");
 }

@@ -18,6 +18,15 @@ pub(crate) fn bind(source: &Path, target: &Path) -> Result<(), Errno> {
     unsafe { keyed(libc::SYS_mount, [source, target, 0, libc::MS_BIND as usize, 0]) }.map(drop)
 }
 
+/// Changes options of the tmpfs mounted here (mount(2), MS_REMOUNT); without set-user-ids and devices it stays.
+pub(crate) fn remount(target: &Path, options: &str) -> Result<(), Errno> {
+    let (target, options) = (c_string(target.as_os_str())?, c_string(OsStr::new(options))?);
+    let flags = (libc::MS_REMOUNT | libc::MS_NOSUID | libc::MS_NODEV) as usize;
+    let (none, target, options) = (c"none".as_ptr() as usize, target.as_ptr() as usize, options.as_ptr() as usize);
+    // SAFETY: all are C strings, alive until the end of this function.
+    unsafe { keyed(libc::SYS_mount, [none, target, none, flags, options]) }.map(drop)
+}
+
 /// Takes a mount out of the tree at once, and its file system away when nobody uses it any more (umount2(2), MNT_DETACH).
 pub(crate) fn detach(target: &Path) -> Result<(), Errno> {
     let target = c_string(target.as_os_str())?;
