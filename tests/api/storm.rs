@@ -77,7 +77,7 @@ fn five_hundred_concurrent_requests_are_answered_rightly_and_leave_nothing_behin
     assert_eq!(uids.len(), CLIENTS * REQUESTS_OF_EACH);
     uids.sort_unstable();
     uids.dedup();
-    before.wait_for_no_more(&server);
+    before.wait_for_no_more(&server, RUNNERS);
     assert!(!nap.is_running(), "{:?}", nap.sleepers());
     assert!(!server.descendants().into_iter().any(is_sandboxed));
     assert_eq!(files_of_sandboxes(), Vec::<String>::new());
@@ -121,6 +121,6 @@ fn runs_that_are_killed_or_given_up_leave_nothing_behind() {
         drop(given_up);
         wait_until("it is gone", || !nap.is_running());
     }
-    before.wait_for_no_more(&server);
+    before.wait_for_no_more(&server, 2);
     assert!(!server.descendants().into_iter().any(is_sandboxed));
 }

@@ -16,7 +16,7 @@ use rustix::{
     fs::{FileType, MemfdFlags, SealFlags, fcntl_add_seals, fcntl_get_seals, fstat, memfd_create},
     net::{
         AddressFamily, RecvAncillaryBuffer, RecvAncillaryMessage, RecvFlags, ReturnFlags, SendAncillaryBuffer,
-        SendAncillaryMessage, SendFlags, SocketFlags, SocketType, recvmsg, sendmsg, socketpair,
+        SendAncillaryMessage, SendFlags, SocketFlags, SocketType, recv, recvmsg, sendmsg, socketpair,
     },
 };
 use serde::{Serialize, de::DeserializeOwned};
@@ -80,7 +80,10 @@ pub(crate) fn receive_now<T: DeserializeOwned>(socket: BorrowedFd<'_>) -> io::Re
 }
 
 fn receive_with<T: DeserializeOwned>(socket: BorrowedFd<'_>, flags: RecvFlags) -> io::Result<Option<(T, Vec<OwnedFd>)>> {
-    let mut buffer = vec![0; INLINE_MAX];
+    // A look first: most messages are short, and a fresh process pays for every page of a buffer that it touches.
+    let (_, length) =
+        rustix::io::retry_on_intr(|| recv(socket, &mut [0u8; 0][..], flags | RecvFlags::PEEK | RecvFlags::TRUNC))?;
+    let mut buffer = vec![0; length.min(INLINE_MAX)];
     let Some((length, mut fds)) = receive_packet(socket, &mut buffer, flags)? else { return Ok(None) };
     let message = match buffer[..length] {
         [INLINE, ref bytes @ ..] => postcard::from_bytes(bytes),
