@@ -3,7 +3,7 @@
 use std::{net::IpAddr, time::Duration};
 
 use anyhow::{Context, Result, anyhow, bail};
-use codecanvas_protocol::{JobSpec, LanguageInfo, Report};
+use codecanvas_protocol::{JobSpec, LanguageInfo, LimitsSpec, Report};
 use serde::Deserialize;
 use ureq::{
     Agent, Body,
@@ -113,6 +113,10 @@ fn only_id(id: String) -> LanguageInfo {
         id,
         aliases: Vec::new(),
         extensions: Vec::new(),
+        file: String::new(),
+        sample: None,
+        limits: LimitsSpec::default(),
+        shell: false,
         compiled: false,
         available: true,
         version: None,

@@ -30,6 +30,7 @@ pub(crate) fn main(args: Args) -> Result<ExitCode> {
         stdin: stdin::read(args.stdin.as_ref())?,
         limits: decided(&args),
         keep_workspace: false,
+        live: None,
     };
     match execute(&launcher, &command) {
         Ok(exit) => end(&args, &exit),

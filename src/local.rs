@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use anyhow::{Result, anyhow};
-use codecanvas_engine::{Engine, EngineConfig, OutputSink, RunError, StartError};
+use codecanvas_engine::{Engine, EngineConfig, RunError, StartError, Watcher};
 use codecanvas_protocol::{JobSpec, LanguageInfo, Report};
 use tokio::runtime::{Builder, Runtime};
 
@@ -36,11 +36,11 @@ impl Local {
         self.runtime.block_on(self.engine.probe());
     }
 
-    /// Runs a job, with every piece of its output given to `sink` as it comes.
-    pub(crate) fn run(&self, spec: JobSpec, sink: OutputSink) -> Result<Report> {
+    /// Runs a job, and tells `watcher` of everything as it comes.
+    pub(crate) fn run(&self, spec: JobSpec, watcher: Watcher) -> Result<Report> {
         let report = self.runtime.block_on(async {
             self.engine.probe_one(&spec.language).await;
-            self.engine.run_with(spec, sink).await
+            self.engine.watch(spec, watcher).await
         });
         report.map_err(|error| match error {
             RunError::Invalid(invalid) => anyhow!(refusal::line(Some(&invalid.field), &invalid.message)),

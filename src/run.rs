@@ -72,7 +72,7 @@ fn here(args: &Args, files: Vec<SourceFile>) -> Result<ExitCode> {
     let language = language(args, || Ok(local.languages()))?;
     let spec = job(args, files, language)?;
     let show = Show::new(args.json);
-    let report = local.run(spec, show.sink())?;
+    let report = local.run(spec, show.watcher())?;
     show.end(&report)
 }
 
@@ -117,5 +117,6 @@ fn job(args: &Args, mut files: Vec<SourceFile>, language: String) -> Result<JobS
         env: args.env.iter().cloned().collect(),
         compile: (compile != CompileSpec::default()).then_some(compile),
         limits: limits::spec(&args.limits),
+        ..JobSpec::default()
     })
 }

@@ -10,7 +10,7 @@ use std::{
 
 use anyhow::{Context, Result};
 use base64::{Engine as _, prelude::BASE64_STANDARD};
-use codecanvas_engine::OutputSink;
+use codecanvas_engine::{Moment, Watcher};
 use codecanvas_protocol::{Encoding, Phase, Report, StreamInfo};
 use codecanvas_sandbox::Stream;
 
@@ -41,12 +41,13 @@ impl Show {
     }
 
     /// Passes output on as it comes. What a compiler says goes to stderr: stdout is the program's own.
-    pub(crate) fn sink(&self) -> OutputSink {
+    pub(crate) fn watcher(&self) -> Watcher {
         if self.json {
-            return Box::new(|_, _, _| ());
+            return Box::new(|_| ());
         }
         let passed = Arc::clone(&self.passed);
-        Box::new(move |phase, stream, bytes| {
+        Box::new(move |moment| {
+            let Moment::Output(phase, stream, bytes) = moment else { return };
             let (counter, to) = match (phase, stream) {
                 (Phase::Compile, _) => (&passed.compile, Stream::Stderr),
                 (Phase::Run, Stream::Stdout) => (&passed.stdout, Stream::Stdout),

@@ -26,7 +26,8 @@ fn secrets_and_folders_of_the_host_are_not_there() {
         "/etc/machine-id",
         "/dev/mem",
         "/dev/kmsg",
-        "/dev/tty",
+        "/dev/tty0",
+        "/dev/console",
     ] {
         assert_eq!(kind(&run(&command(&["test", "-e", path])).exit.outcome), "exited");
         assert!(!run(&command(&["test", "-e", path])).exit.outcome.is_success(), "{path} is there");

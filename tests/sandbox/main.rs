@@ -6,5 +6,6 @@
 mod hygiene;
 mod isolation;
 mod limits;
+mod live;
 mod runs;
 mod support;

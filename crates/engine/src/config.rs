@@ -39,6 +39,26 @@ pub struct EngineConfig {
     /// Limits of the compile phase.
     #[serde(deserialize_with = "phase::compile")]
     pub compile: PhaseLimits,
+    /// How long programs may take that a person talks to.
+    pub interactive: InteractiveLimits,
+}
+
+/// Times of interactive runs. Their other limits are those of every run.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct InteractiveLimits {
+    /// Time on the clock, in place of the run's default and ceiling (default: 10 minutes).
+    #[serde(with = "written::time")]
+    pub wall_time: Duration,
+    /// How long neither side may say anything before the run is ended (default: 5 minutes).
+    #[serde(with = "written::time")]
+    pub idle: Duration,
+}
+
+impl Default for InteractiveLimits {
+    fn default() -> InteractiveLimits {
+        InteractiveLimits { wall_time: Duration::from_secs(600), idle: Duration::from_secs(300) }
+    }
 }
 
 /// How much of everything one request may hold.
@@ -78,6 +98,7 @@ impl Default for EngineConfig {
             request: RequestCaps::default(),
             run: PhaseLimits::of_run(),
             compile: PhaseLimits::of_compile(),
+            interactive: InteractiveLimits::default(),
         }
     }
 }
@@ -104,6 +125,14 @@ impl EngineConfig {
             0 => thread::available_parallelism().map_or(1, |cores| u32::try_from(cores.get()).unwrap_or(u32::MAX)),
             runners => runners,
         }
+    }
+
+    /// The same for runs that a person talks to.
+    pub(crate) fn for_interactive(&self) -> EngineConfig {
+        let mut config = self.clone();
+        let wall_time = Some(u64::try_from(self.interactive.wall_time.as_millis()).unwrap_or(u64::MAX));
+        (config.run.defaults.wall_time_ms, config.run.ceilings.wall_time_ms) = (wall_time, wall_time);
+        config
     }
 
     /// A limit from its name and its text, `memory` and `256MiB`: `units::parse_limit` for a command line's `--limit`.

@@ -39,6 +39,8 @@ pub(crate) struct Definition {
     pub(crate) compile: Option<PhaseTemplate>,
     /// How the program is started.
     pub(crate) run: PhaseTemplate,
+    /// How its own prompt is started, for languages that have one.
+    pub(crate) shell: Option<PhaseTemplate>,
     /// Programs that show it and test it.
     pub(crate) samples: Vec<Sample>,
 }
@@ -95,6 +97,7 @@ struct RawDefinition {
     env: BTreeMap<String, String>,
     compile: Option<RawPhase>,
     run: RawPhase,
+    shell: Option<RawPhase>,
     #[serde(default, rename = "sample")]
     samples: Vec<sample::RawSample>,
 }
@@ -149,6 +152,7 @@ impl Definition {
         let version = VersionDefinition { template: phase("version", version)?, after: raw.version.after };
         let compile = raw.compile.map(|compile| phase("compile", compile)).transpose()?;
         let run = phase("run", raw.run)?;
+        let shell = raw.shell.map(|shell| phase("shell", shell)).transpose()?;
         let naming = match raw.file_from {
             None => Naming::Fixed(raw.file),
             Some(FileFrom::JavaPublicClass) => Naming::JavaPublicClass(raw.file),
@@ -171,6 +175,7 @@ impl Definition {
             version,
             compile,
             run,
+            shell,
             samples,
         })
     }

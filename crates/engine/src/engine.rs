@@ -10,12 +10,12 @@ use codecanvas_sandbox::{Launcher, Setup};
 use crate::{
     EngineConfig, RunError, StartError,
     admission::Admission,
-    execute::{Toolchain, execute, report},
-    plan::{plan, require},
+    execute::{Audience, Toolchain, execute, report},
+    plan::{plan, plan_live, require},
     registry::Registry,
 };
 
-pub use crate::execute::OutputSink;
+pub use crate::execute::{Controls, Moment, OnLive, Watcher};
 
 /// Sandboxes beyond those of the runners: for asking whether all is well while every runner is busy, and because a sandbox that
 /// has ended takes a moment to be gone.
@@ -72,23 +72,35 @@ impl Engine {
     /// # Errors
     /// [`RunError`]; a program that fails is a report.
     pub async fn run(&self, spec: JobSpec) -> Result<Report, RunError> {
-        self.run_with(spec, Box::new(|_, _, _| {})).await
+        self.watch(spec, Box::new(|_| {})).await
     }
 
-    /// Runs a job and gives `sink` every piece of output as it comes, also what the report leaves out. A sink that blocks stops
-    /// the program at its next output.
+    /// Runs a job and tells `watcher` of everything as it comes, also of output that the report leaves out.
     ///
     /// # Errors
-    /// As [`Engine::run`]. A sink that panics ends the run with [`RunError::Sandbox`].
-    pub async fn run_with(&self, spec: JobSpec, sink: OutputSink) -> Result<Report, RunError> {
+    /// As [`Engine::run`]. A watcher that panics ends the run with [`RunError::Sandbox`].
+    pub async fn watch(&self, spec: JobSpec, watcher: Watcher) -> Result<Report, RunError> {
+        self.run_for(spec, Audience { watcher, on_live: None }).await
+    }
+
+    /// Runs a job that is fed while it runs; `on_live` gets the means when its program has started.
+    ///
+    /// # Errors
+    /// As [`Engine::watch`].
+    pub async fn interact(&self, spec: JobSpec, watcher: Watcher, on_live: OnLive) -> Result<Report, RunError> {
+        self.run_for(spec, Audience { watcher, on_live: Some(on_live) }).await
+    }
+
+    async fn run_for(&self, spec: JobSpec, audience: Audience) -> Result<Report, RunError> {
         let parts = &self.parts;
         require(&spec)?;
         let language = parts.registry.resolve(&spec.language)?;
-        let plan = plan(&spec, &language, &parts.config)?;
+        let is_live = audience.on_live.is_some();
+        let plan = if is_live { plan_live } else { plan }(&spec, &language, &parts.config)?;
         // All that is needed of it is in the plan; a waiting job need not hold it twice.
         drop(spec);
         let permit = parts.admission.enter().await?;
-        let finished = execute(parts.launcher.clone(), plan, permit, sink).await?;
+        let finished = execute(parts.launcher.clone(), plan, permit, audience).await?;
         let toolchain = Toolchain {
             language: language.id().to_owned(),
             version: language.version().unwrap_or_default(),

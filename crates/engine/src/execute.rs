@@ -15,7 +15,7 @@ mod cell;
 mod report;
 
 use codecanvas_protocol::{Outcome, Phase, Usage};
-use codecanvas_sandbox::{Command, Exit, Launcher, Step, Stream};
+use codecanvas_sandbox::{Command, Exit, Input, Launcher, Signaller, Step, Stream};
 use tokio::task::spawn_blocking;
 
 use crate::{RunError, output::Capture, plan::Plan};
@@ -23,8 +23,44 @@ use cancel::Cancel;
 use cell::Cell;
 pub(crate) use report::{Toolchain, report};
 
-/// Takes every piece of output as it comes: the phase, the stream and the bytes.
-pub type OutputSink = Box<dyn FnMut(Phase, Stream, &[u8]) + Send>;
+/// What happens to a job while it runs.
+#[derive(Debug, Clone, Copy)]
+pub enum Moment<'a> {
+    /// A phase begins; its report will have so much of each stream.
+    Started {
+        /// Which phase.
+        phase: Phase,
+        /// Bytes of stdout, and of stderr, that the report can hold.
+        output_bytes: u64,
+    },
+    /// The program, or its compiler, wrote this.
+    Output(Phase, Stream, &'a [u8]),
+    /// A phase has ended.
+    Ended(Phase, &'a Outcome, Usage),
+}
+
+/// Is told of every moment as it comes. One that blocks stops the program at its next output.
+pub type Watcher = Box<dyn FnMut(Moment<'_>) + Send>;
+
+/// What the client of a live run holds of it: the way to its input, and to its signals.
+#[derive(Debug)]
+pub struct Controls {
+    /// The program's standard input or its terminal.
+    pub input: Input,
+    /// What signals it.
+    pub signaller: Signaller,
+    /// What the job itself had for standard input: to be written first.
+    pub first: Vec<u8>,
+}
+
+/// Gets the controls of a live run when its program starts.
+pub type OnLive = Box<dyn FnOnce(Controls) + Send>;
+
+/// Who follows a run, and how.
+pub(crate) struct Audience {
+    pub(crate) watcher: Watcher,
+    pub(crate) on_live: Option<OnLive>,
+}
 
 /// A phase that has ended.
 #[derive(Debug)]
@@ -43,17 +79,17 @@ pub(crate) struct Finished {
 /// # Errors
 /// [`RunError::Sandbox`] when the sandbox or the thread that watches it failed, [`RunError::ShuttingDown`] when the runtime ends
 /// before the run has begun.
-pub(crate) async fn execute<H>(launcher: Launcher, plan: Plan, hold: H, sink: OutputSink) -> Result<Vec<Finished>, RunError>
+pub(crate) async fn execute<H>(launcher: Launcher, plan: Plan, hold: H, audience: Audience) -> Result<Vec<Finished>, RunError>
 where
     H: Send + 'static,
 {
-    on_own_thread(plan, hold, sink, move || launcher.sandbox().map_err(RunError::Sandbox)).await
+    on_own_thread(plan, hold, audience, move || launcher.sandbox().map_err(RunError::Sandbox)).await
 }
 
 async fn on_own_thread<C: Cell, H: Send + 'static>(
     plan: Plan,
     hold: H,
-    mut sink: OutputSink,
+    mut audience: Audience,
     open: impl FnOnce() -> Result<C, RunError> + Send + 'static,
 ) -> Result<Vec<Finished>, RunError> {
     let cancel = Cancel::default();
@@ -62,7 +98,7 @@ async fn on_own_thread<C: Cell, H: Send + 'static>(
         // Declared first, so dropped last: after the sandbox, and after a panic as well.
         let _hold = hold;
         let mut cell = open()?;
-        run_phases(&mut cell, plan, &cancel, &mut sink)
+        run_phases(&mut cell, plan, &cancel, &mut audience)
     });
     match task.await {
         Ok(result) => result,
@@ -72,13 +108,14 @@ async fn on_own_thread<C: Cell, H: Send + 'static>(
     }
 }
 
-fn run_phases(cell: &mut impl Cell, plan: Plan, cancel: &Cancel, sink: &mut OutputSink) -> Result<Vec<Finished>, RunError> {
+fn run_phases(cell: &mut impl Cell, plan: Plan, cancel: &Cancel, audience: &mut Audience) -> Result<Vec<Finished>, RunError> {
     let Plan { language, mut files, phases, mounts } = plan;
     let mut finished: Vec<Finished> = Vec::with_capacity(phases.len());
     let mut remaining = phases.len();
     for planned in phases {
         remaining -= 1;
         let (mut stdout, mut stderr) = (Capture::new(planned.limits.output_bytes), Capture::new(planned.limits.output_bytes));
+        let phase = planned.phase;
         let command = Command {
             argv: planned.argv,
             env: planned.env,
@@ -86,20 +123,24 @@ fn run_phases(cell: &mut impl Cell, plan: Plan, cancel: &Cancel, sink: &mut Outp
             files: std::mem::take(&mut files),
             mounts: mounts.clone(),
             stdin: planned.stdin,
+            live: planned.live,
             limits: planned.limits,
             keep_workspace: remaining > 0,
         };
-        let Exit { outcome, usage, .. } = run_one(cell, &command, cancel, &mut |stream, piece| {
+        let Audience { watcher, on_live } = &mut *audience;
+        watcher(Moment::Started { phase, output_bytes: command.limits.output_bytes });
+        let Exit { outcome, usage, .. } = run_one(cell, &command, cancel, on_live, &mut |stream, piece| {
             match stream {
                 Stream::Stdout => stdout.push(piece),
                 Stream::Stderr => stderr.push(piece),
             }
-            sink(planned.phase, stream, piece);
+            watcher(Moment::Output(phase, stream, piece));
         })
         .map_err(|error| explained(error, &language, &command))?;
-        tracing::debug!(language, phase = ?planned.phase, ?outcome, usage.cpu_time_ms, usage.wall_time_ms, "a phase has ended");
+        tracing::debug!(language, ?phase, ?outcome, usage.cpu_time_ms, usage.wall_time_ms, "a phase has ended");
+        watcher(Moment::Ended(phase, &outcome, usage));
         let goes_on = outcome.is_success();
-        finished.push(Finished { phase: planned.phase, outcome, usage, stdout, stderr });
+        finished.push(Finished { phase, outcome, usage, stdout, stderr });
         if !goes_on {
             break;
         }
@@ -112,12 +153,16 @@ fn run_one(
     cell: &mut impl Cell,
     command: &Command,
     cancel: &Cancel,
+    on_live: &mut Option<OnLive>,
     sink: &mut dyn FnMut(Stream, &[u8]),
 ) -> Result<Exit, RunError> {
     if cancel.is_cancelled() {
         return Ok(Exit { outcome: Outcome::Cancelled, usage: Usage::default(), stdout_bytes: 0, stderr_bytes: 0 });
     }
-    cell.run(command, cancel, sink)
+    match on_live.take_if(|_| command.live.is_some()) {
+        Some(on_live) => cell.run_live(command, cancel, on_live, sink),
+        None => cell.run(command, cancel, sink),
+    }
 }
 
 /// Says more than the sandbox can know: that a program is not there means that the toolchain is broken, not the sandbox.

@@ -15,15 +15,17 @@ mod definition;
 mod engine;
 mod error;
 mod execute;
+mod narrate;
 mod output;
 mod plan;
 mod registry;
 mod toolchain;
 
-pub use config::{EngineConfig, PhaseLimits, RequestCaps, units};
+pub use config::{EngineConfig, InteractiveLimits, PhaseLimits, RequestCaps, units};
 pub use definition::{Expect, Sample};
-pub use engine::{Engine, OutputSink};
+pub use engine::{Controls, Engine, Moment, OnLive, Watcher};
 pub use error::{Invalid, RunError, StartError};
+pub use narrate::Narrator;
 pub use registry::Registry;
 
 /// The Debian packages of all built-in languages, each once.

@@ -8,7 +8,7 @@ mod inputs;
 mod limits;
 
 use codecanvas_protocol::{CompileSpec, JobSpec, Limits, LimitsSpec, Phase};
-use codecanvas_sandbox::{FileEntry, Mount};
+use codecanvas_sandbox::{FileEntry, Live, Mount};
 
 use crate::{
     EngineConfig, Invalid,
@@ -42,6 +42,8 @@ pub(crate) struct PhasePlan {
     pub(crate) limits: Limits,
     /// What it reads from its standard input.
     pub(crate) stdin: Vec<u8>,
+    /// How it is connected when it is fed while it runs.
+    pub(crate) live: Option<Live>,
 }
 
 /// The plan of a job, or the first mistake in it.
@@ -49,6 +51,61 @@ pub(crate) struct PhasePlan {
 /// # Errors
 /// [`Invalid`] names the field and says what to do.
 pub(crate) fn plan(spec: &JobSpec, language: &Language, config: &EngineConfig) -> Result<Plan, Invalid> {
+    let wish = if spec.tty.is_some() { "tty" } else { "shell" };
+    if spec.tty.is_some() || spec.shell {
+        return Err(invalid("not-interactive", wish, format!("`{wish}` is for interactive runs only: /api/v1/interactive")));
+    }
+    plan_run(spec, language, config)
+}
+
+/// The plan of a job that is fed while it runs. It may take as long as a person does.
+///
+/// # Errors
+/// As [`plan`].
+pub(crate) fn plan_live(spec: &JobSpec, language: &Language, config: &EngineConfig) -> Result<Plan, Invalid> {
+    if let Some(size) = spec.tty.filter(|size| size.rows == 0 || size.cols == 0) {
+        let message = format!("a terminal of {} lines and {} columns shows nothing", size.rows, size.cols);
+        return Err(invalid("wrong-terminal-size", "tty", message));
+    }
+    let config = config.for_interactive();
+    let mut plan = if spec.shell { plan_shell(spec, language, &config)? } else { plan_run(spec, language, &config)? };
+    let run = plan.phases.last_mut().expect("a plan has a phase");
+    run.live = Some(Live { terminal: spec.tty });
+    if spec.tty.is_some() {
+        run.env.retain(|(name, _)| name != "TERM" || spec.env.contains_key("TERM"));
+        if !spec.env.contains_key("TERM") {
+            run.env.push(("TERM".to_owned(), "xterm-256color".to_owned()));
+        }
+    }
+    Ok(plan)
+}
+
+/// The language's own prompt, with the job's files in its working directory.
+fn plan_shell(spec: &JobSpec, language: &Language, config: &EngineConfig) -> Result<Plan, Invalid> {
+    let id = language.id();
+    let Some(template) = language.shell() else {
+        return Err(invalid("no-shell", "shell", format!("language {id} has no prompt of its own; send a program")));
+    };
+    if spec.source.is_some() {
+        return Err(invalid(
+            "shell-and-source",
+            "source",
+            "`shell` starts the language's own prompt; give `files`, no `source`",
+        ));
+    }
+    let files = files::beside_shell(spec, &config.request)?;
+    inputs::check_environment(&spec.env, &config.request)?;
+    limits::check("limits", &spec.limits, &config.run.ceilings)?;
+    let limits = config.run.decide(template.limits, spec.limits, config.output_ceiling);
+    let mut run = phase(Phase::Run, template, language, &Substitutions::default(), limits);
+    inputs::add_environment(&mut run.env, &spec.env);
+    run.stdin = inputs::stdin(spec, &config.request)?;
+    limits::check_room(&files, &run)?;
+    inputs::check_room(&run)?;
+    Ok(Plan { language: id.to_owned(), files, phases: vec![run], mounts: language.mounts().to_vec() })
+}
+
+fn plan_run(spec: &JobSpec, language: &Language, config: &EngineConfig) -> Result<Plan, Invalid> {
     require(spec)?;
     let wishes = compile_wishes(spec, language)?;
     let mut program = files::program(spec, language, &config.request)?;
@@ -84,7 +141,7 @@ pub(crate) fn plan(spec: &JobSpec, language: &Language, config: &EngineConfig) -
 /// `required`.
 pub(crate) fn require(spec: &JobSpec) -> Result<(), Invalid> {
     let has_program = spec.source.as_ref().is_some_and(|source| !source.is_empty()) || !spec.files.is_empty();
-    let missing = match (spec.language.is_empty(), has_program) {
+    let missing = match (spec.language.is_empty(), has_program || spec.shell) {
         (true, _) => "language",
         (false, false) => "source",
         (false, true) => return Ok(()),
@@ -105,7 +162,7 @@ fn compile_wishes(spec: &JobSpec, language: &Language) -> Result<CompileSpec, In
 
 fn phase(phase: Phase, template: &PhaseTemplate, language: &Language, gaps: &Substitutions, limits: Limits) -> PhasePlan {
     let argv = command_line(template, gaps, limits.memory_bytes);
-    PhasePlan { phase, argv, env: language.environment(template), limits, stdin: Vec::new() }
+    PhasePlan { phase, argv, env: language.environment(template), limits, stdin: Vec::new(), live: None }
 }
 
 /// The field under which a client sets the limits of a phase.

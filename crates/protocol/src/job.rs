@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::LimitsSpec;
+use crate::{LimitsSpec, WindowSize};
 
 /// One program to run: the body of `POST /api/v1/run`.
 ///
@@ -42,6 +42,12 @@ pub struct JobSpec {
     /// Limits of the run, each at or below the server's ceiling.
     #[serde(default, skip_serializing_if = "LimitsSpec::is_empty")]
     pub limits: LimitsSpec,
+    /// The size of the terminal that the program runs on (interactive runs only; default: no terminal).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tty: Option<WindowSize>,
+    /// Whether the language's own prompt runs in place of a program (interactive runs only; no program is needed then).
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub shell: bool,
 }
 
 /// Wishes for the compile phase.

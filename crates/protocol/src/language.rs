@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::LimitsSpec;
+
 /// One language as this host has it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LanguageInfo {
@@ -13,6 +15,18 @@ pub struct LanguageInfo {
     pub aliases: Vec<String>,
     /// Ends of file names, with the dot: `.py`.
     pub extensions: Vec<String>,
+    /// The name under which a program of one file is stored: `main.py`.
+    #[serde(default)]
+    pub file: String,
+    /// A small program in it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sample: Option<String>,
+    /// Limits of a run that it sets in place of the server's defaults.
+    #[serde(default, skip_serializing_if = "LimitsSpec::is_empty")]
+    pub limits: LimitsSpec,
+    /// Whether it has a prompt of its own.
+    #[serde(default)]
+    pub shell: bool,
     /// Whether it is compiled before it runs.
     pub compiled: bool,
     /// Whether a run would work here.

@@ -5,6 +5,7 @@
 
 #![forbid(unsafe_code)]
 
+mod event;
 mod job;
 mod language;
 mod limits;
@@ -12,11 +13,14 @@ mod outcome;
 mod problem;
 mod report;
 mod usage;
+mod window;
 
+pub use event::{Event, Numbered, Piece, Say};
 pub use job::{CompileSpec, Encoding, JobSpec, SourceFile};
 pub use language::LanguageInfo;
 pub use limits::{Limits, LimitsSpec};
-pub use outcome::{Breach, Outcome, signal_name};
+pub use outcome::{Breach, Outcome, signal_name, signal_number};
 pub use problem::Problem;
 pub use report::{Phase, PhaseReport, Report, StreamInfo, Streams};
 pub use usage::Usage;
+pub use window::WindowSize;

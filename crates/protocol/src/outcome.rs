@@ -89,45 +89,54 @@ impl Outcome {
     }
 }
 
+/// The names of the signals of Linux, from 1 on.
+const NAMES: [&str; 31] = [
+    "SIGHUP",
+    "SIGINT",
+    "SIGQUIT",
+    "SIGILL",
+    "SIGTRAP",
+    "SIGABRT",
+    "SIGBUS",
+    "SIGFPE",
+    "SIGKILL",
+    "SIGUSR1",
+    "SIGSEGV",
+    "SIGUSR2",
+    "SIGPIPE",
+    "SIGALRM",
+    "SIGTERM",
+    "SIGSTKFLT",
+    "SIGCHLD",
+    "SIGCONT",
+    "SIGSTOP",
+    "SIGTSTP",
+    "SIGTTIN",
+    "SIGTTOU",
+    "SIGURG",
+    "SIGXCPU",
+    "SIGXFSZ",
+    "SIGVTALRM",
+    "SIGPROF",
+    "SIGWINCH",
+    "SIGIO",
+    "SIGPWR",
+    "SIGSYS",
+];
+
 /// The name of a signal on Linux: `SIGKILL`; `SIG64` style for those without one.
 pub fn signal_name(signal: i32) -> String {
-    const NAMES: [&str; 31] = [
-        "SIGHUP",
-        "SIGINT",
-        "SIGQUIT",
-        "SIGILL",
-        "SIGTRAP",
-        "SIGABRT",
-        "SIGBUS",
-        "SIGFPE",
-        "SIGKILL",
-        "SIGUSR1",
-        "SIGSEGV",
-        "SIGUSR2",
-        "SIGPIPE",
-        "SIGALRM",
-        "SIGTERM",
-        "SIGSTKFLT",
-        "SIGCHLD",
-        "SIGCONT",
-        "SIGSTOP",
-        "SIGTSTP",
-        "SIGTTIN",
-        "SIGTTOU",
-        "SIGURG",
-        "SIGXCPU",
-        "SIGXFSZ",
-        "SIGVTALRM",
-        "SIGPROF",
-        "SIGWINCH",
-        "SIGIO",
-        "SIGPWR",
-        "SIGSYS",
-    ];
     match usize::try_from(signal - 1).ok().and_then(|index| NAMES.get(index)) {
         Some(name) => (*name).to_owned(),
         None => format!("SIG{signal}"),
     }
+}
+
+/// The number of a signal on Linux by its name, with or without `SIG` in front, in any case.
+pub fn signal_number(name: &str) -> Option<i32> {
+    let name = name.to_ascii_uppercase();
+    let matches = |known: &&str| **known == name || known.strip_prefix("SIG") == Some(&name);
+    NAMES.iter().position(|known| matches(&known)).and_then(|index| i32::try_from(index + 1).ok())
 }
 
 #[cfg(test)]
@@ -141,6 +150,8 @@ mod tests {
         assert_eq!(signal_name(31), "SIGSYS");
         assert_eq!(signal_name(40), "SIG40");
         assert_eq!(signal_name(0), "SIG0");
+        assert_eq!((signal_number("SIGINT"), signal_number("int"), signal_number("KILL")), (Some(2), Some(2), Some(9)));
+        assert_eq!((signal_number(""), signal_number("SIG"), signal_number("NOPE")), (None, None, None));
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use std::{
     fs::File,
     io::{self, Read},
-    os::fd::{AsFd, OwnedFd},
+    os::fd::{AsFd, BorrowedFd, OwnedFd},
     sync::Arc,
 };
 
@@ -14,7 +14,7 @@ use rustix::{
 };
 
 use crate::{
-    Command, Error, Stream,
+    Command, Error, Input, Stream,
     error::{At, Step},
     message::{KillCause, Reply, Request},
     wire,
@@ -36,9 +36,16 @@ pub struct Sandbox {
 pub struct Child {
     socket: Arc<OwnedFd>,
     run: u32,
-    stdout: File,
-    stderr: File,
+    stdout: Option<File>,
+    stderr: Option<File>,
     limits: Limits,
+}
+
+/// Signals a live program, from any thread. Dropping it does nothing.
+#[derive(Debug, Clone)]
+pub struct Signaller {
+    socket: Arc<OwnedFd>,
+    run: u32,
 }
 
 /// Ends a program from another thread. Dropping it does nothing.
@@ -73,19 +80,57 @@ impl Sandbox {
     /// When the launcher is gone. That the program could not be started is told by [`Child::wait`].
     pub fn spawn(&mut self, command: &Command) -> Result<Child, Error> {
         let stdin = standard_input(&command.stdin).at(Step::TalkToLauncher)?;
+        self.spawn_on_pipes(command, stdin.as_fd())
+    }
+
+    /// Starts a program that is fed while it runs: over a pipe, or on a terminal as `command.live` says. On a terminal all that it
+    /// writes is its stdout.
+    ///
+    /// # Errors
+    /// When the launcher is gone.
+    pub fn spawn_live(&mut self, command: &Command) -> Result<(Child, Input), Error> {
+        let live = command.live.unwrap_or_default();
+        let command = Command { live: Some(live), ..command.clone() };
+        match live.terminal {
+            Some(_) => self.spawn_on_terminal(&command),
+            None => {
+                let (stdin, feed) = pipe_with(PipeFlags::CLOEXEC).at(Step::TalkToLauncher)?;
+                let child = self.spawn_on_pipes(&command, stdin.as_fd())?;
+                Ok((child, Input::new(feed, false).at(Step::TalkToLauncher)?))
+            }
+        }
+    }
+
+    fn spawn_on_pipes(&mut self, command: &Command, stdin: BorrowedFd<'_>) -> Result<Child, Error> {
         let (stdout, stdout_in) = pipe_with(PipeFlags::CLOEXEC).at(Step::TalkToLauncher)?;
         let (stderr, stderr_in) = pipe_with(PipeFlags::CLOEXEC).at(Step::TalkToLauncher)?;
+        let mut child = self.order(command, [stdin, stdout_in.as_fd(), stderr_in.as_fd()])?;
+        (child.stdout, child.stderr) = (Some(stdout.into()), Some(stderr.into()));
+        Ok(child)
+    }
+
+    /// Init makes the terminal and sends our side of it before the program starts.
+    fn spawn_on_terminal(&mut self, command: &Command) -> Result<(Child, Input), Error> {
+        let (ours, theirs) = wire::pair().at(Step::TalkToLauncher)?;
+        let null = File::open("/dev/null").at(Step::TalkToLauncher)?;
+        let mut child = self.order(command, [theirs.as_fd(), null.as_fd(), null.as_fd()])?;
+        drop(theirs);
+        let terminal = match wire::receive::<()>(ours.as_fd()).at(Step::OpenTerminal)? {
+            Some(((), fds)) => fds.into_iter().next(),
+            None => None,
+        };
+        // Without one the program was not started, and waiting for it tells why.
+        let Some(terminal) = terminal else { return Ok((child, Input::new(null.into(), true).at(Step::OpenTerminal)?)) };
+        child.stdout = Some(terminal.try_clone().at(Step::OpenTerminal)?.into());
+        Ok((child, Input::new(terminal, true).at(Step::OpenTerminal)?))
+    }
+
+    fn order(&mut self, command: &Command, stdio: [BorrowedFd<'_>; 3]) -> Result<Child, Error> {
         let request = Request::Run(Box::new(command.clone()));
-        let descriptors = [stdin.as_fd(), stdout_in.as_fd(), stderr_in.as_fd()];
-        wire::send(self.socket.as_fd(), &request, &descriptors).at(Step::TalkToLauncher)?;
+        wire::send(self.socket.as_fd(), &request, &stdio).at(Step::TalkToLauncher)?;
         self.runs += 1;
-        Ok(Child {
-            socket: Arc::clone(&self.socket),
-            run: self.runs,
-            stdout: stdout.into(),
-            stderr: stderr.into(),
-            limits: command.limits,
-        })
+        let socket = Arc::clone(&self.socket);
+        Ok(Child { socket, run: self.runs, stdout: None, stderr: None, limits: command.limits })
     }
 }
 
@@ -102,6 +147,11 @@ impl Child {
         Killer { socket: Arc::clone(&self.socket), run: self.run }
     }
 
+    /// A handle that signals the program from elsewhere; only live programs are signalled.
+    pub fn signaller(&self) -> Signaller {
+        Signaller { socket: Arc::clone(&self.socket), run: self.run }
+    }
+
     /// Waits for the end. Gives every piece of output to `sink` as it comes, and ends the program when one stream passes its
     /// ceiling.
     ///
@@ -109,7 +159,7 @@ impl Child {
     /// When the program could not be started or watched; the error names the step.
     pub fn wait(mut self, sink: &mut dyn FnMut(Stream, &[u8])) -> Result<Exit, Error> {
         let mut buffer = vec![0; PIECE];
-        let mut open = [true, true];
+        let mut open = [self.stdout.is_some(), self.stderr.is_some()];
         let mut written = [0u64; 2];
         let mut reply = None;
         while reply.is_none() || open[0] || open[1] {
@@ -117,7 +167,9 @@ impl Child {
             for (index, stream) in [Stream::Stdout, Stream::Stderr].into_iter().enumerate() {
                 if open[index] && ready[index] {
                     let pipe = if index == 0 { &mut self.stdout } else { &mut self.stderr };
-                    let count = pipe.read(&mut buffer).at(Step::Watch)?;
+                    let Some(count) = read_some(pipe.as_mut().expect("it is open"), &mut buffer).at(Step::Watch)? else {
+                        continue;
+                    };
                     open[index] = count > 0;
                     self.account(&mut written[index], count);
                     if count > 0 {
@@ -138,9 +190,10 @@ impl Child {
         let wanted = |wanted| if wanted { PollFlags::IN } else { PollFlags::empty() };
         // Of a pipe that has ended poll would always say so: a stand-in takes its place, of which nothing is asked.
         let socket = self.socket.as_fd();
+        let [stdout, stderr] = [&self.stdout, &self.stderr].map(|pipe| pipe.as_ref().map_or(socket, AsFd::as_fd));
         let mut fds = [
-            PollFd::from_borrowed_fd(if open[0] { self.stdout.as_fd() } else { socket }, wanted(open[0])),
-            PollFd::from_borrowed_fd(if open[1] { self.stderr.as_fd() } else { socket }, wanted(open[1])),
+            PollFd::from_borrowed_fd(if open[0] { stdout } else { socket }, wanted(open[0])),
+            PollFd::from_borrowed_fd(if open[1] { stderr } else { socket }, wanted(open[1])),
             PollFd::from_borrowed_fd(socket, wanted(awaited)),
         ];
         rustix::io::retry_on_intr(|| poll(&mut fds, None))?;
@@ -167,6 +220,13 @@ impl Child {
     }
 }
 
+impl Signaller {
+    /// Signals the program and its process group, if it still runs.
+    pub fn signal(&self, signal: i32) {
+        let _ = wire::send(self.socket.as_fd(), &Request::Signal { run: self.run, signal }, &[]);
+    }
+}
+
 impl Killer {
     /// Ends the program and everything it started, with [`Outcome::Cancelled`]. Does nothing when it has ended.
     pub fn kill(&self) {
@@ -176,6 +236,17 @@ impl Killer {
     fn end(&self, cause: KillCause) {
         // A launcher that is gone has taken the program with it: nothing is left to be done.
         let _ = wire::send(self.socket.as_fd(), &Request::Kill { run: self.run, cause }, &[]);
+    }
+}
+
+/// Reads what is there: 0 at the end, `None` when there is nothing after all.
+fn read_some(file: &mut File, buffer: &mut [u8]) -> io::Result<Option<usize>> {
+    match file.read(buffer) {
+        Ok(count) => Ok(Some(count)),
+        // A terminal that nobody has open on the other side any more.
+        Err(error) if error.raw_os_error() == Some(libc::EIO) => Ok(Some(0)),
+        Err(error) if error.kind() == io::ErrorKind::WouldBlock => Ok(None),
+        Err(error) => Err(error),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use codecanvas_protocol::Limits;
+use codecanvas_protocol::{Limits, WindowSize};
 use serde::{Deserialize, Serialize};
 
 /// A host directory or file that sandboxes may see, read-only.
@@ -38,13 +38,22 @@ pub struct Command {
     pub files: Vec<FileEntry>,
     /// What this program sees beyond the base; each must be on the launcher's menu.
     pub mounts: Vec<Mount>,
-    /// What the program reads from its standard input.
+    /// What the program reads from its standard input; nothing of it when the program is spawned live.
     #[serde(skip)]
     pub stdin: Vec<u8>,
+    /// A program that is spawned live: on a terminal of this size if one is given, else with a pipe as its standard input.
+    pub live: Option<Live>,
     /// What the program may use.
     pub limits: Limits,
     /// Whether `/work` is kept for a further command of the same sandbox.
     pub keep_workspace: bool,
+}
+
+/// How a program is connected that is fed while it runs.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Live {
+    /// The size of its terminal; without one its streams are pipes.
+    pub terminal: Option<WindowSize>,
 }
 
 /// A file of the working directory.

@@ -51,6 +51,7 @@ steps! {
     EnterRoot => "enter the root",
     LoopbackUp => "bring up the loopback",
     WriteFiles => "write the program's files",
+    OpenTerminal => "open a terminal",
     ForkProgram => "fork the program",
     DropInit => "take away init's privileges",
     // Per run, in the program's own process.
@@ -58,6 +59,7 @@ steps! {
     CgroupNamespace => "enter a cgroup namespace",
     Session => "start a session",
     Stdio => "connect standard input and output",
+    Terminal => "take control of the terminal",
     Signals => "reset the signals",
     Rlimits => "set the resource limits",
     Ids => "take on the unprivileged ids",

@@ -15,7 +15,7 @@ use std::{
     time::Duration,
 };
 
-use codecanvas_protocol::Limits;
+use codecanvas_protocol::{Limits, WindowSize};
 use rustix::process::{Pid, Signal, set_dumpable_behavior, set_parent_process_death_signal};
 use serde::{Deserialize, Serialize};
 
@@ -26,7 +26,7 @@ use crate::{
     ledger::{Ledger, monotonic},
     mount::{self, Tmpfs},
     program::{self, Counted},
-    sys, wire,
+    sys, terminal, wire,
 };
 
 mod files;
@@ -165,10 +165,13 @@ fn await_order<'a>(seed: &'a Seed<'a>) -> Result<Job<'a>, Error> {
 }
 
 /// Adds what is this program's own, and starts it.
-fn start(job: Job<'_>) -> Result<Pid, Error> {
+fn start(mut job: Job<'_>) -> Result<Pid, Error> {
     fit_work(&job).at(Step::MountWork)?;
     fit(tmp_tmpfs, "/tmp", &job.command.limits).at(Step::MountTmp)?;
     files::write(&job.command.files, job.uid)?;
+    if let Some(size) = job.command.live.and_then(|live| live.terminal) {
+        job.stdio = on_terminal(&job, size).at(Step::OpenTerminal)?;
+    }
     let program = fork_program(&job)?;
     // The program may run already: it cannot signal pid 1 of its namespace, nor trace one that is not dumpable.
     let id = if job.seed.rootless { job.uid } else { INIT_ID };
@@ -259,9 +262,20 @@ fn mount_proc(seed: &Seed<'_>) -> Result<(), Error> {
     Ok(())
 }
 
+/// The three streams of a program on a terminal; the client's side of it goes over the first of those that came.
+fn on_terminal(job: &Job<'_>, size: WindowSize) -> std::io::Result<[OwnedFd; 3]> {
+    let terminal = terminal::open_terminal(&job.stdio[0], size, job.uid)?;
+    Ok([terminal.try_clone()?, terminal.try_clone()?, terminal])
+}
+
 /// Forks the program, which shares init's memory until its execve: nothing of that is copied for the few calls in between.
 fn fork_program(job: &Job<'_>) -> Result<Pid, Error> {
-    sys::fork_sharing_memory(&|| program::become_program(job)).at(Step::ForkProgram)
+    let (pid, pidfd) = sys::fork_sharing_memory(&|| program::become_program(job)).at(Step::ForkProgram)?;
+    if job.command.live.is_some() {
+        // By this the launcher signals it. A launcher that is gone needs nothing.
+        let _ = wire::send(job.seed.orders.as_fd(), &(), &[pidfd.as_fd()]);
+    }
+    Ok(pid)
 }
 
 /// From here on init only waits and records: no privilege, and no descriptor but the one by which it says that it is done.

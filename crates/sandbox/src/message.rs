@@ -40,6 +40,8 @@ pub(crate) enum Request {
     Run(Box<Command>),
     /// End the sandbox's run of this number (the first is 1), if it still runs.
     Kill { run: u32, cause: KillCause },
+    /// Send the program of this run, if it is live, a signal.
+    Signal { run: u32, signal: i32 },
 }
 
 /// Why a client ends a run.

@@ -40,6 +40,15 @@ impl Tmpfs {
     }
 }
 
+/// A new instance of /dev/pts for a program of this group, detached: `max` terminals at most.
+pub(crate) fn devpts(gid: u32, max: &str) -> Result<OwnedFd, Errno> {
+    let context = fs_open("devpts")?;
+    for (key, value) in [("ptmxmode", "0666"), ("mode", "0620"), ("gid", &gid.to_string()), ("max", max)] {
+        fs_set(context.as_fd(), key, value)?;
+    }
+    fs_mount(context.as_fd(), libc::MOUNT_ATTR_NOSUID | libc::MOUNT_ATTR_NOEXEC)
+}
+
 /// A new instance of /proc for this process's pid namespace, detached and read-only.
 pub(crate) fn proc() -> Result<OwnedFd, Errno> {
     let context = fs_open("proc")?;

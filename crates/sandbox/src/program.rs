@@ -36,6 +36,9 @@ fn walk(job: &Job<'_>) -> Result<(), Error> {
     sys::unshare(libc::CLONE_NEWCGROUP).at(Step::CgroupNamespace)?;
     rustix::process::setsid().at(Step::Session)?;
     connect_stdio(job).at(Step::Stdio)?;
+    if job.command.live.is_some_and(|live| live.terminal.is_some()) {
+        rustix::process::ioctl_tiocsctty(rustix::stdio::stdin()).at(Step::Terminal)?;
+    }
     sys::default_pipe_signal().at(Step::Signals)?;
     set_rlimits(job).at(Step::Rlimits)?;
     sys::become_ids(job.uid, job.uid).at(Step::Ids)?;

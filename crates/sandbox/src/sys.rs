@@ -66,7 +66,7 @@ pub(crate) fn fork(flags: i32) -> Result<Forked, Errno> {
 
 /// Forks a process that runs `child` in this process's own memory, and waits until it has executed a program or ended,
 /// with what `child` returns as exit code (clone(2), CLONE_VM and CLONE_VFORK). Descriptors, signals, ids and the rest are its own.
-pub(crate) fn fork_sharing_memory(child: &dyn Fn() -> i32) -> Result<Pid, Errno> {
+pub(crate) fn fork_sharing_memory(child: &dyn Fn() -> i32) -> Result<(Pid, OwnedFd), Errno> {
     const STACK: usize = 256 << 10;
     extern "C" fn enter(child: *mut libc::c_void) -> libc::c_int {
         // SAFETY: `child` points to the reference below, in the frame of the parent, which waits.
@@ -77,10 +77,13 @@ pub(crate) fn fork_sharing_memory(child: &dyn Fn() -> i32) -> Result<Pid, Errno>
     // SAFETY: one past the end of the allocation, which is aligned to 16 bytes as the ABI wants of a stack.
     let top = unsafe { stack.as_mut_ptr().add(stack.capacity()) };
     let argument = (&raw const child).cast_mut();
+    let mut pidfd: RawFd = -1;
+    let flags = libc::CLONE_VM | libc::CLONE_VFORK | libc::CLONE_PIDFD | libc::SIGCHLD;
     // SAFETY: the child has a stack of its own, and this thread, the only one, does not go on before the child has let go of the
-    // memory, so nothing is used by both at a time.
-    let pid = unsafe { libc::clone(enter, top.cast(), libc::CLONE_VM | libc::CLONE_VFORK | libc::SIGCHLD, argument.cast()) };
-    Pid::from_raw(check(pid.into())? as i32).ok_or(Errno::IO)
+    // memory, so nothing is used by both at a time. The kernel writes the descriptor through the last argument.
+    let pid = unsafe { libc::clone(enter, top.cast(), flags, argument.cast(), &raw mut pidfd) };
+    let pid = Pid::from_raw(check(pid.into())? as i32).ok_or(Errno::IO)?;
+    Ok((pid, made(pidfd.into())))
 }
 
 /// Leaves namespaces behind for new ones (unshare(2)).
@@ -128,6 +131,18 @@ pub(crate) fn is_readable_within(fd: BorrowedFd<'_>, patience: Duration) -> Resu
     let mut fds = [PollFd::from_borrowed_fd(fd, PollFlags::IN)];
     let patience = Timespec { tv_sec: patience.as_secs() as i64, tv_nsec: patience.subsec_nanos().into() };
     Ok(rustix::io::retry_on_intr(|| poll(&mut fds, Some(&patience)))? > 0)
+}
+
+/// Signals the process group that a process leads (pidfd_send_signal(2)); before Linux 6.9 the process alone.
+pub(crate) fn signal_group(leader: BorrowedFd<'_>, signal: i32) -> Result<(), Errno> {
+    const PIDFD_SIGNAL_PROCESS_GROUP: u32 = 1 << 2;
+    let none = ptr::null::<libc::siginfo_t>();
+    // SAFETY: the call takes integers and, as here, no information about the signal.
+    let send = |flags: u32| unsafe { libc::syscall(libc::SYS_pidfd_send_signal, leader.as_raw_fd(), signal, none, flags) };
+    match check(send(PIDFD_SIGNAL_PROCESS_GROUP)) {
+        Err(Errno::INVAL) => check(send(0)).map(drop),
+        other => other.map(drop),
+    }
 }
 
 /// Gives every signal its default and unblocks all, but ignores SIGPIPE: for the launcher, once. What it forks inherits that.

@@ -9,7 +9,7 @@ use tokio::{sync::Semaphore, task::JoinSet};
 use super::Engine;
 use crate::{
     RunError,
-    execute::{Finished, execute, failure},
+    execute::{Audience, Finished, execute, failure},
     plan::{PhasePlan, Plan, probe_limits},
     registry::Language,
 };
@@ -81,9 +81,10 @@ impl Engine {
         mounts: &[Mount],
     ) -> Result<Finished, RunError> {
         let limits = probe_limits(&self.parts.config, milliseconds);
-        let phase = PhasePlan { phase: Phase::Run, argv, env, limits, stdin: Vec::new() };
+        let phase = PhasePlan { phase: Phase::Run, argv, env, limits, stdin: Vec::new(), live: None };
         let plan = Plan { language: language.to_owned(), files: Vec::new(), phases: vec![phase], mounts: mounts.to_vec() };
-        let mut finished = execute(self.parts.launcher.clone(), plan, (), Box::new(|_, _, _| {})).await?;
+        let mut finished =
+            execute(self.parts.launcher.clone(), plan, (), Audience { watcher: Box::new(|_| {}), on_live: None }).await?;
         Ok(finished.pop().expect("a plan has a phase"))
     }
 }

@@ -1,8 +1,8 @@
 //! What executing needs of a sandbox; the tests have one of their own.
 
-use codecanvas_sandbox::{Command, Exit, Sandbox, Stream};
+use codecanvas_sandbox::{Child, Command, Exit, Sandbox, Stream};
 
-use super::cancel::Cancel;
+use super::{Controls, OnLive, cancel::Cancel};
 use crate::RunError;
 
 /// Runs commands one after the other over the same working directory.
@@ -12,15 +12,43 @@ pub(super) trait Cell {
     /// # Errors
     /// Only for what is our fault; how a program fails is in [`Exit`].
     fn run(&mut self, command: &Command, cancel: &Cancel, sink: &mut dyn FnMut(Stream, &[u8])) -> Result<Exit, RunError>;
+
+    /// The same for a command that is fed while it runs; `on_live` gets the means when it has started.
+    ///
+    /// # Errors
+    /// As [`Cell::run`].
+    fn run_live(
+        &mut self,
+        command: &Command,
+        cancel: &Cancel,
+        on_live: OnLive,
+        sink: &mut dyn FnMut(Stream, &[u8]),
+    ) -> Result<Exit, RunError>;
 }
 
 impl Cell for Sandbox {
     fn run(&mut self, command: &Command, cancel: &Cancel, sink: &mut dyn FnMut(Stream, &[u8])) -> Result<Exit, RunError> {
         let child = self.spawn(command).map_err(RunError::Sandbox)?;
-        let killer = child.killer();
-        cancel.arm(move || killer.kill());
-        let exit = child.wait(sink);
-        cancel.disarm();
-        exit.map_err(RunError::Sandbox)
+        wait(child, cancel, sink)
     }
+
+    fn run_live(
+        &mut self,
+        command: &Command,
+        cancel: &Cancel,
+        on_live: OnLive,
+        sink: &mut dyn FnMut(Stream, &[u8]),
+    ) -> Result<Exit, RunError> {
+        let (child, input) = self.spawn_live(command).map_err(RunError::Sandbox)?;
+        on_live(Controls { input, signaller: child.signaller(), first: command.stdin.clone() });
+        wait(child, cancel, sink)
+    }
+}
+
+fn wait(child: Child, cancel: &Cancel, sink: &mut dyn FnMut(Stream, &[u8])) -> Result<Exit, RunError> {
+    let killer = child.killer();
+    cancel.arm(move || killer.kill());
+    let exit = child.wait(sink);
+    cancel.disarm();
+    exit.map_err(RunError::Sandbox)
 }

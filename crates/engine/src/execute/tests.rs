@@ -70,11 +70,21 @@ impl Cell for Stage {
             Act::Panic => panic!("part of the test"),
         }
     }
+
+    fn run_live(
+        &mut self,
+        command: &Command,
+        cancel: &Cancel,
+        _on_live: OnLive,
+        sink: &mut dyn FnMut(Stream, &[u8]),
+    ) -> Result<Exit, RunError> {
+        self.run(command, cancel, sink)
+    }
 }
 
 fn phase(phase: Phase) -> PhasePlan {
     let limits = Limits { output_bytes: 5, ..Limits::default() };
-    PhasePlan { phase, argv: vec![format!("{phase:?}")], env: Vec::new(), limits, stdin: Vec::new() }
+    PhasePlan { phase, argv: vec![format!("{phase:?}")], env: Vec::new(), limits, stdin: Vec::new(), live: None }
 }
 
 fn plan(phases: &[Phase]) -> Plan {
@@ -85,11 +95,19 @@ fn plan(phases: &[Phase]) -> Plan {
 const BOTH: &[Phase] = &[Phase::Compile, Phase::Run];
 const OK: Outcome = Outcome::Exited { code: 0 };
 
+fn nobody() -> Audience {
+    watched(Box::new(|_| {}))
+}
+
+fn watched(watcher: Watcher) -> Audience {
+    Audience { watcher, on_live: None }
+}
+
 /// Plays these acts; what comes back are the result and the commands that were given.
 async fn play(phases: &[Phase], acts: Vec<Act>) -> (Result<Vec<Finished>, RunError>, Vec<Command>) {
     let (log, given) = (Log::default(), Arc::new(Mutex::new(Vec::new())));
     let stage = Stage { acts, given: Arc::clone(&given), log: Arc::clone(&log) };
-    let result = on_own_thread(plan(phases), Hold(Arc::clone(&log)), Box::new(|_, _, _| {}), || Ok(stage)).await;
+    let result = on_own_thread(plan(phases), Hold(Arc::clone(&log)), nobody(), || Ok(stage)).await;
     assert_eq!(*log.lock().unwrap(), ["sandbox destroyed", "slot freed"]);
     let given = given.lock().unwrap().clone();
     (result, given)
@@ -137,14 +155,27 @@ async fn a_failed_compile_is_the_report_and_nothing_runs() {
 }
 
 #[tokio::test]
-async fn the_sink_sees_all_output_as_it_comes() {
+async fn the_watcher_is_told_of_everything_as_it_comes() {
     let acts = vec![Act::End(&[(Stream::Stderr, b"c")], OK), Act::End(&[(Stream::Stdout, b"more than five")], OK)];
     let (seen, log) = (Arc::new(Mutex::new(Vec::new())), Log::default());
     let stage = Stage { acts, given: Arc::default(), log };
-    let sink = Arc::clone(&seen);
-    let sink: OutputSink = Box::new(move |phase, stream, piece| sink.lock().unwrap().push((phase, stream, piece.to_vec())));
-    on_own_thread(plan(BOTH), (), sink, || Ok(stage)).await.unwrap();
-    let expected = [(Phase::Compile, Stream::Stderr, b"c".to_vec()), (Phase::Run, Stream::Stdout, b"more than five".to_vec())];
+    let notes = Arc::clone(&seen);
+    let watcher: Watcher = Box::new(move |moment| {
+        notes.lock().unwrap().push(match moment {
+            Moment::Started { phase, output_bytes } => format!("{phase:?} with room for {output_bytes}"),
+            Moment::Output(phase, stream, piece) => format!("{phase:?} {stream:?} {}", String::from_utf8_lossy(piece)),
+            Moment::Ended(phase, outcome, _) => format!("{phase:?} {:?}", outcome.error_text()),
+        });
+    });
+    on_own_thread(plan(BOTH), (), watched(watcher), || Ok(stage)).await.unwrap();
+    let expected = [
+        "Compile with room for 5",
+        "Compile Stderr c",
+        "Compile \"\"",
+        "Run with room for 5",
+        "Run Stdout more than five",
+        "Run \"\"",
+    ];
     assert_eq!(*seen.lock().unwrap(), expected);
 }
 
@@ -154,7 +185,7 @@ async fn a_client_that_goes_away_has_its_run_killed_and_its_slot_freed_after_it(
     let (log, given) = (Log::default(), Arc::new(Mutex::new(Vec::new())));
     let acts = vec![Act::RunUntilKilled(started), Act::End(&[], OK)];
     let stage = Stage { acts, given: Arc::clone(&given), log: Arc::clone(&log) };
-    let job = tokio::spawn(on_own_thread(plan(BOTH), Hold(Arc::clone(&log)), Box::new(|_, _, _| {}), || Ok(stage)));
+    let job = tokio::spawn(on_own_thread(plan(BOTH), Hold(Arc::clone(&log)), nobody(), || Ok(stage)));
     has_started.await.unwrap();
     job.abort();
     assert!(job.await.unwrap_err().is_cancelled());
@@ -170,11 +201,15 @@ fn nothing_is_started_for_a_client_that_has_gone_between_the_phases() {
     let cancel = Cancel::default();
     let guard = Mutex::new(Some(cancel.on_drop()));
     // The client goes away while the compiler's last words are read: the killer is not armed any more, or not yet.
-    let mut sink: OutputSink = Box::new(move |_, _, _| drop(guard.lock().unwrap().take()));
+    let mut audience = watched(Box::new(move |moment| {
+        if matches!(moment, Moment::Output(..)) {
+            drop(guard.lock().unwrap().take());
+        }
+    }));
     let given = Arc::new(Mutex::new(Vec::new()));
     let mut stage =
         Stage { acts: vec![Act::End(&[(Stream::Stdout, b"x")], OK)], given: Arc::clone(&given), log: Log::default() };
-    let finished = run_phases(&mut stage, plan(BOTH), &cancel, &mut sink).unwrap();
+    let finished = run_phases(&mut stage, plan(BOTH), &cancel, &mut audience).unwrap();
     assert_eq!(finished.iter().map(|phase| phase.outcome.clone()).collect::<Vec<_>>(), [OK, Outcome::Cancelled]);
     assert_eq!(given.lock().unwrap().len(), 1);
 }

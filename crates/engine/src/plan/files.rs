@@ -30,6 +30,14 @@ pub(super) fn program(spec: &JobSpec, language: &Language, caps: &RequestCaps) -
     }
 }
 
+/// The files that a language's prompt finds: none of them is started, and there may be none.
+///
+/// # Errors
+/// As [`program`].
+pub(super) fn beside_shell(spec: &JobSpec, caps: &RequestCaps) -> Result<Vec<FileEntry>, Invalid> {
+    decoded(spec, caps)
+}
+
 fn single(spec: &JobSpec, source: &str, language: &Language, caps: &RequestCaps) -> Result<Program, Invalid> {
     if spec.entrypoint.is_some() {
         let message = "`entrypoint` names one of `files`; leave it out with `source`";
@@ -41,7 +49,8 @@ fn single(spec: &JobSpec, source: &str, language: &Language, caps: &RequestCaps)
     Ok(Program { files: vec![entry(&name, source.as_bytes().to_vec())], entrypoint: name })
 }
 
-fn several(spec: &JobSpec, language: &Language, caps: &RequestCaps) -> Result<Program, Invalid> {
+/// The job's `files`, checked and decoded.
+fn decoded(spec: &JobSpec, caps: &RequestCaps) -> Result<Vec<FileEntry>, Invalid> {
     if spec.files.len() > caps.files {
         let message = format!("there are {} files; at most {} are allowed", spec.files.len(), caps.files);
         return Err(invalid("too-many-files", "files", message));
@@ -56,6 +65,11 @@ fn several(spec: &JobSpec, language: &Language, caps: &RequestCaps) -> Result<Pr
         files.push(entry(&file.name, content));
     }
     check_unique(&files)?;
+    Ok(files)
+}
+
+fn several(spec: &JobSpec, language: &Language, caps: &RequestCaps) -> Result<Program, Invalid> {
+    let mut files = decoded(spec, caps)?;
     let mut entrypoint = entrypoint(spec, &files)?;
     // A lone file of Java is called after its class, whatever it was called where it came from.
     if let [file] = &mut files[..]

@@ -294,6 +294,7 @@ fn any_spec() -> impl Strategy<Value = JobSpec> {
         env: given.3,
         compile,
         limits,
+        ..JobSpec::default()
     })
 }
 

@@ -51,6 +51,7 @@ impl Language {
                 definition.version.template = definition.version.template.with_tools(&paths);
                 definition.compile = definition.compile.map(|compile| compile.with_tools(&paths));
                 definition.run = definition.run.with_tools(&paths);
+                definition.shell = definition.shell.map(|shell| shell.with_tools(&paths));
                 Toolchain::Located { mounts: mounts(&tools, &definition.bind), folders: folders(&tools) }
             }
         };
@@ -75,6 +76,11 @@ impl Language {
     /// How a program is started.
     pub(crate) fn run(&self) -> &PhaseTemplate {
         &self.definition.run
+    }
+
+    /// How its own prompt is started, for languages that have one.
+    pub(crate) fn shell(&self) -> Option<&PhaseTemplate> {
+        self.definition.shell.as_ref()
     }
 
     /// The name under which a single source is stored.
@@ -152,12 +158,23 @@ impl Language {
             name: self.definition.name.clone(),
             aliases: self.definition.aliases.clone(),
             extensions: self.definition.extensions.clone(),
+            file: self.source_name(""),
+            sample: self.hello(),
+            limits: self.definition.run.limits,
+            shell: self.definition.shell.is_some(),
             compiled: self.definition.compile.is_some(),
             available: reason.is_none(),
             version: self.version(),
             install: reason.is_some().then(|| self.install()),
             reason,
         }
+    }
+
+    /// The sample that shows the language: it is a single file of text.
+    fn hello(&self) -> Option<String> {
+        let hello = self.definition.samples.iter().find(|sample| sample.name == "hello")?;
+        let (_, content) = hello.files.first()?;
+        String::from_utf8(content.clone()).ok()
     }
 
     /// Whether a run would work, with a version that begins with `wanted`.

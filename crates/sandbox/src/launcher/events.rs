@@ -35,7 +35,7 @@ enum Source {
     Socket(usize),
     Exit(usize),
     OutOfMemory(usize),
-    /// Init of a run says that it is done.
+    /// Init of a run sends its program's descriptor, or says that it is done.
     Done(usize),
     /// An init whose run is over has ended.
     Left(usize),
@@ -169,6 +169,7 @@ impl Events {
                 }
             }
             Ok(Some((Request::Kill { run, cause }, _))) => sandbox.kill(run, cause),
+            Ok(Some((Request::Signal { run, signal }, _))) => sandbox.signal(run, signal),
             Err(error) if error.kind() == io::ErrorKind::WouldBlock => {}
             Ok(_) | Err(_) => self.close(index),
         }
@@ -222,7 +223,10 @@ impl Events {
 
     /// An init has recorded the end. If nothing else is left its client need not wait until the kernel has let go of the namespaces.
     fn done(&mut self, index: usize) {
-        let Some(run) = self.sandboxes[index].as_ref().and_then(|sandbox| sandbox.run.as_ref()) else { return };
+        let Some(run) = self.sandboxes[index].as_mut().and_then(|sandbox| sandbox.run.as_mut()) else { return };
+        if let Ok(Some(((), fds))) = wire::receive_now(run.orders.as_fd()) {
+            return run.meet_program(fds.into_iter().next());
+        }
         // It is said once; what follows is the end of the process.
         let _ = epoll::delete(&self.epoll, &run.orders);
         let leaving = self.leaving.iter().flatten().count();

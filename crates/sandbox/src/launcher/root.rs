@@ -38,7 +38,8 @@ use crate::{
 const TOP: [&str; 6] = ["/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32"];
 /// Folders of the host's /etc that every sandbox sees as they are: links to programs, and certificates.
 const SHARED_ETC: [&str; 2] = ["/etc/alternatives", "/etc/ssl/certs"];
-const DEVICES: [&str; 5] = ["null", "zero", "full", "random", "urandom"];
+/// With `tty`, the word of a process for its own terminal; who has none is told so.
+const DEVICES: [&str; 6] = ["null", "zero", "full", "random", "urandom", "tty"];
 /// A root holds folders, links and a few small files.
 const ROOT_SIZE: (u64, u64) = (16 << 20, 4096);
 /// Sets of mounts that are kept ready; a language has one.
@@ -218,7 +219,7 @@ fn copy_devices() -> Result<Vec<(&'static str, OwnedFd)>, Errno> {
     DEVICES.iter().map(|name| Ok((*name, mount::copy(&Path::new("/dev").join(name))?))).collect()
 }
 
-/// A folder with the five harmless devices, links for the standard streams, and a place for shared memory.
+/// A folder with the harmless devices, links for the standard streams, and a place for shared memory.
 fn attach_devices(devices: Vec<(&'static str, OwnedFd)>, owner: u32) -> io::Result<()> {
     let dev = Path::new("/dev");
     let tmpfs = Tmpfs { bytes: 1 << 20, inodes: 64, mode: "755", owner }.make()?;
@@ -233,6 +234,9 @@ fn attach_devices(devices: Vec<(&'static str, OwnedFd)>, owner: u32) -> io::Resu
         symlink(target, dev.join(name))?;
     }
     fs::create_dir(dev.join("shm"))?;
+    // For programs on a terminal a devpts is mounted there.
+    fs::create_dir(dev.join("pts"))?;
+    symlink("pts/ptmx", dev.join("ptmx"))?;
     mount::set_flags(tmpfs.as_fd(), READ_ONLY | libc::MOUNT_ATTR_NOEXEC, false)?;
     Ok(())
 }

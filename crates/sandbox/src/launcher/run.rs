@@ -54,7 +54,18 @@ pub(super) struct Run {
     seen_cpu_time: Duration,
     cause: Option<Cause>,
     failure: Option<Error>,
+    program: Program,
 }
+
+/// What the launcher knows of a live program; of others it needs to know nothing.
+enum Program {
+    /// Its init has not sent its descriptor yet: the signals that it is to get.
+    Awaited(Vec<i32>),
+    Met(OwnedFd),
+}
+
+/// Signals kept for a program that is not there yet; nobody sends more in good faith.
+const SIGNALS_MAX: usize = 16;
 
 /// Whether a run goes on.
 #[derive(Debug, PartialEq, Eq)]
@@ -102,7 +113,26 @@ impl Run {
             seen_cpu_time: Duration::ZERO,
             cause: None,
             failure: None,
+            program: Program::Awaited(Vec::new()),
         })
+    }
+
+    /// Init has sent the descriptor of its program.
+    pub(super) fn meet_program(&mut self, pidfd: Option<OwnedFd>) {
+        let Some(pidfd) = pidfd else { return };
+        if let Program::Awaited(signals) = std::mem::replace(&mut self.program, Program::Met(pidfd)) {
+            signals.into_iter().for_each(|signal| self.signal(signal));
+        }
+    }
+
+    /// Signals the program and those of its children that are still in its process group.
+    pub(super) fn signal(&mut self, signal: i32) {
+        match &mut self.program {
+            Program::Awaited(signals) if signals.len() < SIGNALS_MAX => signals.push(signal),
+            Program::Awaited(_) => {}
+            // It may have ended, or the number may be none of the kernel's.
+            Program::Met(pidfd) => drop(sys::signal_group(pidfd.as_fd(), signal)),
+        }
     }
 
     /// Ends it because the client says so.

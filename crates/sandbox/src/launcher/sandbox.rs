@@ -40,6 +40,13 @@ impl Sandbox {
         }
     }
 
+    /// Sends a live program that the client means a signal.
+    pub(super) fn signal(&mut self, number: u32, signal: i32) {
+        if let Some(run) = self.run.as_mut().filter(|_| number == self.runs) {
+            run.signal(signal);
+        }
+    }
+
     /// The working directory that the next program finds, made now if this or an earlier program wants it kept.
     pub(super) fn work(&mut self, place: usize, keep: bool, limits: &Limits, uid: u32) -> Result<Option<PathBuf>, Error> {
         if self.work.is_none() && keep {

@@ -72,6 +72,10 @@ impl Runner for Jobs {
 
 fn language(id: &str) -> LanguageInfo {
     LanguageInfo {
+        file: "main.x".to_owned(),
+        sample: None,
+        limits: Default::default(),
+        shell: false,
         id: id.to_owned(),
         name: id.to_owned(),
         aliases: Vec::new(),
