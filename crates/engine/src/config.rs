@@ -6,6 +6,7 @@ mod written;
 
 use std::{path::PathBuf, thread, time::Duration};
 
+use codecanvas_protocol::{Ceilings, InteractiveCeilings, PhaseCeilings};
 use serde::{Deserialize, Serialize};
 
 pub use phase::PhaseLimits;
@@ -53,11 +54,13 @@ pub struct InteractiveLimits {
     /// How long neither side may say anything before the run is ended (default: 5 minutes).
     #[serde(with = "written::time")]
     pub idle: Duration,
+    /// How many there may be at once, beside the runners: they mostly wait for somebody (default: 16).
+    pub sessions: u32,
 }
 
 impl Default for InteractiveLimits {
     fn default() -> InteractiveLimits {
-        InteractiveLimits { wall_time: Duration::from_secs(600), idle: Duration::from_secs(300) }
+        InteractiveLimits { wall_time: Duration::from_secs(600), idle: Duration::from_secs(300), sessions: 16 }
     }
 }
 
@@ -133,6 +136,21 @@ impl EngineConfig {
         let wall_time = Some(u64::try_from(self.interactive.wall_time.as_millis()).unwrap_or(u64::MAX));
         (config.run.defaults.wall_time_ms, config.run.ceilings.wall_time_ms) = (wall_time, wall_time);
         config
+    }
+
+    /// What clients are told of it. How large a body may be, and what the host cannot enforce, is for others to say.
+    pub(crate) fn ceilings(&self) -> Ceilings {
+        let phase = |limits: &PhaseLimits| PhaseCeilings { defaults: limits.defaults, ceilings: limits.ceilings };
+        let milliseconds = |time: Duration| u64::try_from(time.as_millis()).unwrap_or(u64::MAX);
+        let InteractiveLimits { wall_time, idle, sessions } = self.interactive;
+        Ceilings {
+            run: phase(&self.run),
+            compile: phase(&self.compile),
+            interactive: InteractiveCeilings { wall_time_ms: milliseconds(wall_time), idle_ms: milliseconds(idle), sessions },
+            network: false,
+            max_body_bytes: 0,
+            weaker: Vec::new(),
+        }
     }
 
     /// A limit from its name and its text, `memory` and `256MiB`: `units::parse_limit` for a command line's `--limit`.

@@ -2,9 +2,9 @@
 
 mod probe;
 
-use std::{path::PathBuf, sync::Arc};
+use std::{path::PathBuf, sync::Arc, time::Duration};
 
-use codecanvas_protocol::{JobSpec, LanguageInfo, Report};
+use codecanvas_protocol::{Ceilings, JobSpec, LanguageInfo, Report};
 use codecanvas_sandbox::{Launcher, Setup};
 
 use crate::{
@@ -33,6 +33,8 @@ struct Parts {
     registry: Registry,
     launcher: Launcher,
     admission: Admission,
+    /// Places for interactive runs.
+    sessions: Admission,
 }
 
 impl Engine {
@@ -55,11 +57,13 @@ impl Engine {
     pub fn start_with(config: &EngineConfig, executable: Option<PathBuf>) -> Result<Engine, StartError> {
         let registry = Registry::load(config.languages_dir.as_deref())?;
         let runners = config.runner_count();
-        let slots = runners.saturating_add(SPARE_SANDBOXES);
+        let slots = runners.saturating_add(SPARE_SANDBOXES).saturating_add(config.interactive.sessions);
         let launcher =
             Launcher::start(&Setup { executable, mounts: registry.mounts(), slots, spares: config.spares.unwrap_or(runners) })?;
         let admission = Admission::new(runners, config.queue, config.queue_wait);
-        Ok(Engine { parts: Arc::new(Parts { config: config.clone(), registry, launcher, admission }) })
+        // Whoever wants to talk to a program wants it now: nobody waits in a line.
+        let sessions = Admission::new(config.interactive.sessions, 0, Duration::ZERO);
+        Ok(Engine { parts: Arc::new(Parts { config: config.clone(), registry, launcher, admission, sessions }) })
     }
 
     /// Every language, available or not: those of the original codecanvas first, the others by id.
@@ -99,7 +103,7 @@ impl Engine {
         let plan = if is_live { plan_live } else { plan }(&spec, &language, &parts.config)?;
         // All that is needed of it is in the plan; a waiting job need not hold it twice.
         drop(spec);
-        let permit = parts.admission.enter().await?;
+        let permit = if is_live { &parts.sessions } else { &parts.admission }.enter().await?;
         let finished = execute(parts.launcher.clone(), plan, permit, audience).await?;
         let toolchain = Toolchain {
             language: language.id().to_owned(),
@@ -111,8 +115,11 @@ impl Engine {
 
     /// Lets no new job in, sends away those that wait, and waits until those that run have ended.
     pub async fn drain(&self) {
-        self.parts.admission.close();
+        for places in [&self.parts.admission, &self.parts.sessions] {
+            places.close();
+        }
         self.parts.admission.drain().await;
+        self.parts.sessions.drain().await;
     }
 
     /// Jobs that run now.
@@ -123,6 +130,11 @@ impl Engine {
     /// Jobs that wait for a slot now.
     pub fn waiting(&self) -> u32 {
         self.parts.admission.waiting()
+    }
+
+    /// What clients may ask for.
+    pub fn ceilings(&self) -> Ceilings {
+        Ceilings { weaker: self.weaker(), ..self.parts.config.ceilings() }
     }
 
     /// The configuration it was started with.

@@ -15,6 +15,7 @@ mod definition;
 mod engine;
 mod error;
 mod execute;
+mod feed;
 mod narrate;
 mod output;
 mod plan;
@@ -24,7 +25,9 @@ mod toolchain;
 pub use config::{EngineConfig, InteractiveLimits, PhaseLimits, RequestCaps, units};
 pub use definition::{Expect, Sample};
 pub use engine::{Controls, Engine, Moment, OnLive, Watcher};
+pub use codecanvas_sandbox::Signaller;
 pub use error::{Invalid, RunError, StartError};
+pub use feed::Feed;
 pub use narrate::Narrator;
 pub use registry::Registry;
 

@@ -6,6 +6,7 @@ use crate::{Encoding, Outcome, Phase, Problem, Report, Usage};
 
 /// One event and its number: the first of a job is 1, and none is left out.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Numbered {
     /// Its place among the job's events.
     pub seq: u64,
@@ -16,6 +17,7 @@ pub struct Numbered {
 
 /// What happened. The last event of a job is `finished` or `failed`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(tag = "type", rename_all = "snake_case")]
 pub enum Event {
     /// A phase has begun.
@@ -50,6 +52,7 @@ pub enum Event {
 
 /// A piece of output.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Piece {
     /// Which phase wrote it.
     pub phase: Phase,
@@ -62,6 +65,7 @@ pub struct Piece {
 
 /// What a client of an interactive run says after its request.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(tag = "type", rename_all = "snake_case", deny_unknown_fields)]
 pub enum Say {
     /// Input for the program.

@@ -11,6 +11,7 @@ use crate::{LimitsSpec, WindowSize};
 /// Exactly one of `source` and `files` is needed; everything else has a default. Unknown fields are refused, so that a
 /// misspelt limit is never silently ignored.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct JobSpec {
     /// A language's id, name or alias: `python3`, `py`, `c++` …
@@ -52,6 +53,7 @@ pub struct JobSpec {
 
 /// Wishes for the compile phase.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct CompileSpec {
     /// Flags added to the compiler's command line, before the sources.
@@ -64,6 +66,7 @@ pub struct CompileSpec {
 
 /// One file of a program.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct SourceFile {
     /// A relative path below the working directory, with `/` between its parts: `main.py`, `lib/util.py`.
@@ -77,6 +80,7 @@ pub struct SourceFile {
 
 /// How bytes are written in a JSON string.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Encoding {
     /// As text.

@@ -6,6 +6,7 @@ use crate::LimitsSpec;
 
 /// One language as this host has it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct LanguageInfo {
     /// The id, as in a request's `language`: `python3`.
     pub id: String,

@@ -5,6 +5,7 @@
 
 #![forbid(unsafe_code)]
 
+mod ceilings;
 mod event;
 mod job;
 mod language;
@@ -15,6 +16,7 @@ mod report;
 mod usage;
 mod window;
 
+pub use ceilings::{Ceilings, InteractiveCeilings, PhaseCeilings};
 pub use event::{Event, Numbered, Piece, Say};
 pub use job::{CompileSpec, Encoding, JobSpec, SourceFile};
 pub use language::LanguageInfo;

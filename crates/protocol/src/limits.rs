@@ -8,6 +8,7 @@ macro_rules! limits_spec {
     ($($(#[$doc:meta])* $name:ident),* $(,)?) => {
         /// Limits as a client asks for them; what is left out takes the language's or the server's default.
         #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+        #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
         #[serde(deny_unknown_fields)]
         pub struct LimitsSpec {
             $($(#[$doc])*

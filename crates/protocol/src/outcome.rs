@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 /// How a program ended. Every end that was not the program's own doing carries the limit behind it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Outcome {
     /// It ended by itself with this exit code (0 to 255).
@@ -40,6 +41,7 @@ pub enum Outcome {
 
 /// Which limit ended a program, what it allowed, what was measured and who enforced it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Breach {
     /// The limit's name, as in a request's `limits`: `memory_bytes`.
     pub limit: String,

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 /// A refusal: RFC 9457 problem details, and the `error` field that clients of the original know.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Problem {
     /// What is wrong, in one sentence (the original's field; the same text as `detail`).
     pub error: String,

@@ -8,6 +8,7 @@ use crate::{Encoding, Outcome, Usage};
 ///
 /// `stdout`, `stderr` and `error` mean what they meant in the original codecanvas; the rest is added.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Report {
     /// What the program wrote to stdout, up to the output limit, as `output.stdout.encoding` says.
     pub stdout: String,
@@ -35,6 +36,7 @@ pub struct Report {
 
 /// Facts about stdout and stderr.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Streams {
     /// Standard output.
     pub stdout: StreamInfo,
@@ -44,6 +46,7 @@ pub struct Streams {
 
 /// Facts about one output stream.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct StreamInfo {
     /// How many bytes the program wrote.
     pub bytes: u64,
@@ -55,6 +58,7 @@ pub struct StreamInfo {
 
 /// A phase of a job.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Phase {
     /// The compiler runs.
@@ -65,6 +69,7 @@ pub enum Phase {
 
 /// The result of one phase.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct PhaseReport {
     /// Which phase.
     pub phase: Phase,

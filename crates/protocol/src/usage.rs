@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 /// What one phase used, measured over its whole process tree.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Usage {
     /// Processor time, user and system together, in milliseconds.
     pub cpu_time_ms: f64,

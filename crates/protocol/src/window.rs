@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 /// How many characters a terminal shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct WindowSize {
     /// Lines.

@@ -2,7 +2,7 @@
 
 use std::{
     io,
-    os::fd::{AsFd, BorrowedFd, OwnedFd},
+    os::fd::{AsFd, AsRawFd, BorrowedFd, OwnedFd, RawFd},
 };
 
 use codecanvas_protocol::WindowSize;
@@ -28,6 +28,11 @@ impl Input {
         Ok(Input { file, is_terminal })
     }
 
+    /// Whether this is a terminal.
+    pub fn is_terminal(&self) -> bool {
+        self.is_terminal
+    }
+
     /// Writes what the program has room for and says how much that was.
     ///
     /// # Errors
@@ -45,7 +50,7 @@ impl Input {
             let is_cooked = tcgetattr(&self.file).is_ok_and(|modes| modes.local_modes.contains(LocalModes::ICANON));
             return if is_cooked { self.write(&[END_OF_TRANSMISSION]).map(drop) } else { Ok(()) };
         }
-        // The last writing end of the pipe is gone with this; whoever writes to what takes its place is told so.
+        // The last writing end of the pipe is gone with this; what takes its place cannot be written to.
         self.file = rustix::fs::open("/dev/null", OFlags::RDONLY | OFlags::CLOEXEC, rustix::fs::Mode::empty())?;
         Ok(())
     }
@@ -62,6 +67,12 @@ impl Input {
             Ok(()) | Err(Errno::IO) => Ok(()),
             Err(error) => Err(error.into()),
         }
+    }
+}
+
+impl AsRawFd for Input {
+    fn as_raw_fd(&self) -> RawFd {
+        self.file.as_raw_fd()
     }
 }
 

@@ -25,33 +25,37 @@ use std::{
 use axum::{
     Router,
     body::Body,
-    http::{HeaderValue, Request, Response, header},
+    http::{HeaderValue, Request, Response, StatusCode, header},
 };
 use hyper::{body::Incoming, server::conn::http1, service::service_fn};
-use hyper_util::{
-    rt::{TokioIo, TokioTimer},
-    server::graceful::Watcher,
-};
+use hyper_util::rt::{TokioIo, TokioTimer};
 use tokio::{net::TcpStream, time::sleep};
 use tower::ServiceExt;
 use tracing::debug;
 
 use self::{slots::Slot, socket::Socket};
-use crate::ServerConfig;
+use crate::{ServerConfig, signal::Signal};
 
 /// The largest head of a request, in bytes. hyper answers 431 above it, and above its own limit of 100 headers.
 const HEAD_MAX: usize = 32 << 10;
 
 /// Serves one connection until it ends.
-pub(crate) async fn serve(stream: TcpStream, router: Router, config: Arc<ServerConfig>, watcher: Watcher, slot: Slot) {
+pub(crate) async fn serve(stream: TcpStream, router: Router, config: Arc<ServerConfig>, stopping: Signal, slot: Slot) {
     let socket = Socket::new(stream, config.write_timeout);
-    let asked = Arc::new(AtomicBool::new(false));
+    let (asked, upgraded) = (Arc::new(AtomicBool::new(false)), Arc::new(AtomicBool::new(false)));
     let slot = Arc::new(slot);
     let service = service_fn({
-        let (socket, asked, slot) = (socket.clone(), asked.clone(), slot.clone());
+        let (socket, asked, slot, upgraded) = (socket.clone(), asked.clone(), slot.clone(), upgraded.clone());
         move |request| {
             asked.store(true, Ordering::Relaxed);
-            answer(request, router.clone(), socket.clone(), slot.clone())
+            let answer = answer(request, router.clone(), socket.clone(), slot.clone());
+            let upgraded = upgraded.clone();
+            async move {
+                let answer = answer.await;
+                let switches = answer.as_ref().is_ok_and(|answer| answer.status() == StatusCode::SWITCHING_PROTOCOLS);
+                upgraded.store(switches, Ordering::Relaxed);
+                answer
+            }
         }
     });
     let connection = http1::Builder::new()
@@ -60,14 +64,23 @@ pub(crate) async fn serve(stream: TcpStream, router: Router, config: Arc<ServerC
         .header_read_timeout(config.idle_timeout.max(config.header_timeout))
         .max_header_size(HEAD_MAX)
         .max_buf_size(HEAD_MAX)
-        .serve_connection(TokioIo::new(socket.clone()), service);
-    let connection = pin::pin!(watcher.watch(connection));
-    tokio::select! {
-        ended = connection => match ended {
-            Ok(()) => socket.linger().await,
-            Err(error) => debug!(%error, "a connection broke"),
-        },
-        () = silence(config.header_timeout, &asked) => debug!("a connection never asked for anything"),
+        .serve_connection(TokioIo::new(socket.clone()), service)
+        .with_upgrades();
+    let mut connection = pin::pin!(connection);
+    let ended = tokio::select! {
+        ended = connection.as_mut() => ended,
+        () = stopping.wait() => {
+            // What is asked already is still answered.
+            connection.as_mut().graceful_shutdown();
+            connection.await
+        }
+        () = silence(config.header_timeout, &asked) => return debug!("a connection never asked for anything"),
+    };
+    match ended {
+        // A WebSocket reads for itself.
+        Ok(()) if upgraded.load(Ordering::Relaxed) => {}
+        Ok(()) => socket.linger().await,
+        Err(error) => debug!(%error, "a connection broke"),
     }
 }
 
@@ -80,7 +93,9 @@ async fn silence(limit: Duration, asked: &AtomicBool) {
 }
 
 /// One request's answer; an error when the client went away before it was there.
-async fn answer(request: Request<Incoming>, router: Router, socket: Socket, slot: Arc<Slot>) -> io::Result<Response<Body>> {
+async fn answer(mut request: Request<Incoming>, router: Router, socket: Socket, slot: Arc<Slot>) -> io::Result<Response<Body>> {
+    // Who keeps the connection for something else keeps its place, too.
+    request.extensions_mut().insert(slot.clone());
     let ambiguous = request.headers().contains_key(header::TRANSFER_ENCODING);
     let mut response = tokio::select! {
         Ok(response) = router.oneshot(request.map(Body::new)) => response,
@@ -89,7 +104,8 @@ async fn answer(request: Request<Incoming>, router: Router, socket: Socket, slot
     };
     // hyper hides a Content-Length beside Transfer-Encoding. Closing after every such request keeps a second request, smuggled
     // past a proxy that believes the length, from ever being read (RFC 9112, section 6.1).
-    if ambiguous || slot.is_wanted() {
+    let switches = response.status() == StatusCode::SWITCHING_PROTOCOLS;
+    if !switches && (ambiguous || slot.is_wanted()) {
         response.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
     }
     Ok(response)

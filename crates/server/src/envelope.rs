@@ -36,7 +36,8 @@ pub(crate) async fn envelope(request: Request, next: Next) -> Response {
     let headers = response.headers_mut();
     headers.insert(REQUEST_ID, id);
     headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
-    headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    // The page's own files say how long they are good for.
+    headers.entry(CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
     let milliseconds = started.elapsed().as_micros() as f64 / 1000.0;
     span.in_scope(|| info!(%method, path, status = response.status().as_u16(), milliseconds, "answered"));
     response

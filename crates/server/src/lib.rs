@@ -17,12 +17,26 @@ mod config;
 mod connection;
 mod envelope;
 mod guard;
+mod live;
+mod openapi;
 mod parse;
 mod refusal;
 mod router;
 mod routes;
 mod runner;
 mod serve;
+mod signal;
+
+/// The OpenAPI document of the API, as `/api/openapi.json` has it.
+pub fn openapi() -> String {
+    let document = <openapi::Document as utoipa::OpenApi>::openapi();
+    document.to_pretty_json().expect("a document serializes") + "\n"
+}
+
+/// Whether the playground's page was put into this program when it was built.
+pub fn has_page() -> bool {
+    routes::page::is_here()
+}
 
 pub use config::ServerConfig;
 pub use runner::Runner;

@@ -6,8 +6,8 @@ mod shape;
 mod wording;
 
 use axum::http::StatusCode;
-use codecanvas_protocol::JobSpec;
-use serde::Deserialize;
+use codecanvas_protocol::{JobSpec, Say};
+use serde::de::DeserializeOwned;
 
 use crate::refusal::Refusal;
 
@@ -24,18 +24,25 @@ pub(crate) fn job(body: &[u8]) -> Result<JobSpec, Refusal> {
         return Err(required(""));
     }
     let lists = shape::check(text)?;
-    let spec = typed(text)?;
+    let spec = typed::<JobSpec>(text)?;
     if let Some(path) = lists.into_iter().find(|path| !LISTS.contains(&path.as_str())) {
         return Err(wording::wrong_type(&path, "an array where an object is expected"));
     }
     Ok(spec)
 }
 
-fn typed(text: &str) -> Result<JobSpec, Refusal> {
+/// Reads what a client says to a program.
+pub(crate) fn said(message: &[u8]) -> Result<Say, Refusal> {
+    let text = String::from_utf8_lossy(message);
+    shape::check(&text)?;
+    typed(&text)
+}
+
+fn typed<T: DeserializeOwned>(text: &str) -> Result<T, Refusal> {
     let mut deserializer = serde_json::Deserializer::from_str(text);
     let mut track = serde_path_to_error::Track::new();
     let tracking = serde_path_to_error::Deserializer::new(&mut deserializer, &mut track);
-    JobSpec::deserialize(tracking).map_err(|error| wording::refusal(&track.path().to_string(), &error))
+    T::deserialize(tracking).map_err(|error| wording::refusal(&track.path().to_string(), &error))
 }
 
 /// The original's only check, with its words. That a language or a program is there but empty is for the engine to find.

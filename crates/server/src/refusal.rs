@@ -59,6 +59,11 @@ impl Refusal {
         self.header(CONNECTION, HeaderValue::from_static("close"))
     }
 
+    /// The problem alone, for a client that is not answered by a response.
+    pub(crate) fn into_problem(self) -> Problem {
+        self.0.problem
+    }
+
     /// What the client will read, still without the request's id.
     #[cfg(test)]
     pub(crate) fn problem(&self) -> &Problem {

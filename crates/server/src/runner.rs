@@ -1,7 +1,7 @@
 //! What the server asks of an engine.
 
-use codecanvas_engine::{Engine, RunError};
-use codecanvas_protocol::{JobSpec, LanguageInfo, Report};
+use codecanvas_engine::{Engine, OnLive, RunError, Watcher};
+use codecanvas_protocol::{Ceilings, JobSpec, LanguageInfo, Report};
 
 /// Something that runs jobs: the engine, or in tests of the HTTP layer something that only waits.
 pub trait Runner: Clone + Send + Sync + 'static {
@@ -10,6 +10,20 @@ pub trait Runner: Clone + Send + Sync + 'static {
 
     /// Runs a job. Dropping the future kills the run and frees its place.
     fn run(&self, spec: JobSpec) -> impl Future<Output = Result<Report, RunError>> + Send;
+
+    /// Runs a job and tells the watcher of everything as it comes.
+    fn watch(&self, spec: JobSpec, watcher: Watcher) -> impl Future<Output = Result<Report, RunError>> + Send;
+
+    /// The same for a job that is fed while it runs.
+    fn interact(
+        &self,
+        spec: JobSpec,
+        watcher: Watcher,
+        on_live: OnLive,
+    ) -> impl Future<Output = Result<Report, RunError>> + Send;
+
+    /// What clients may ask for.
+    fn ceilings(&self) -> Ceilings;
 
     /// Whether a run would work now.
     fn ready(&self) -> impl Future<Output = Result<(), RunError>> + Send;
@@ -25,6 +39,18 @@ impl Runner for Engine {
 
     async fn run(&self, spec: JobSpec) -> Result<Report, RunError> {
         Engine::run(self, spec).await
+    }
+
+    async fn watch(&self, spec: JobSpec, watcher: Watcher) -> Result<Report, RunError> {
+        Engine::watch(self, spec, watcher).await
+    }
+
+    async fn interact(&self, spec: JobSpec, watcher: Watcher, on_live: OnLive) -> Result<Report, RunError> {
+        Engine::interact(self, spec, watcher, on_live).await
+    }
+
+    fn ceilings(&self) -> Ceilings {
+        Engine::ceilings(self)
     }
 
     async fn ready(&self) -> Result<(), RunError> {

@@ -1,9 +1,8 @@
 //! The server's life: accept until told to stop, then let what runs end.
 
-use std::{io, net, pin::pin, sync::Arc, time::Duration};
+use std::{io, net, sync::Arc, time::Duration};
 
 use axum::Router;
-use hyper_util::server::graceful::GracefulShutdown;
 use tokio::{
     net::TcpListener,
     task::JoinSet,
@@ -16,6 +15,7 @@ use crate::{
     connection::{self, slots::Slots},
     guard::Rules,
     router::router,
+    signal::{Signal, Speaker, signal},
 };
 
 /// How long accepting pauses when the process has run out of descriptors or memory.
@@ -57,18 +57,26 @@ struct Connections {
     router: Router,
     config: Arc<ServerConfig>,
     slots: Slots,
-    graceful: GracefulShutdown,
     tasks: JoinSet<()>,
+    /// Has connections answer what was asked and then end.
+    stop: Speaker,
+    stopping: Signal,
+    /// Ends what outlives its connection's task: WebSockets.
+    end: Speaker,
 }
 
 impl Connections {
     fn new<R: Runner>(runner: R, config: ServerConfig, rules: Rules) -> Connections {
         let config = Arc::new(config);
+        let (stop, stopping) = signal();
+        let (end, ended) = signal();
         Connections {
-            router: router(runner, config.clone(), rules),
+            router: router(runner, config.clone(), rules, ended),
             slots: Slots::new(config.max_connections, config.max_connections_per_address),
             config,
-            graceful: GracefulShutdown::new(),
+            stop,
+            stopping,
+            end,
             tasks: JoinSet::new(),
         }
     }
@@ -93,24 +101,25 @@ impl Connections {
             };
             // Answers are written whole; waiting for more to send would only delay them.
             let _ = stream.set_nodelay(true);
-            let (router, config, watcher) = (self.router.clone(), self.config.clone(), self.graceful.watcher());
-            self.tasks.spawn(connection::serve(stream, router, config, watcher, slot));
+            let (router, config, stopping) = (self.router.clone(), self.config.clone(), self.stopping.clone());
+            self.tasks.spawn(connection::serve(stream, router, config, stopping, slot));
         }
     }
 
     /// Lets what runs end, within `grace`.
     async fn end(mut self, runner: &impl Runner, grace: Duration) {
         info!("stopping: no new connections");
-        let mut drain = pin!(runner.drain());
+        self.stop.say();
         let ended = async {
-            let answered = self.graceful.shutdown();
-            tokio::join!(answered, drain.as_mut());
+            let answered = async { while self.tasks.join_next().await.is_some() {} };
+            tokio::join!(answered, runner.drain());
         };
         if timeout(grace, ended).await.is_ok() {
             return;
         }
         warn!(?grace, "stopping: what still runs is killed");
         // A connection that is dropped drops its request's handler, and that kills the run.
+        self.end.say();
         self.tasks.shutdown().await;
         let _ = timeout(LAST_DRAIN, runner.drain()).await;
     }

@@ -6,9 +6,11 @@ use std::{
 };
 
 use axum::{extract::State, http::StatusCode, response::Response};
+use codecanvas_protocol::Problem;
 use serde::Serialize;
 use tokio::sync::Mutex;
 use tracing::warn;
+use utoipa::ToSchema;
 
 use crate::{Runner, answer, refusal::Refusal, router::App, routes::run::chain};
 
@@ -25,17 +27,19 @@ struct Check {
     result: Result<(), String>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 struct Health {
     status: &'static str,
 }
 
 /// 200 while the process answers at all.
+#[utoipa::path(get, path = "/healthz", tag = "health", responses((status = 200, body = Health)))]
 pub(crate) async fn alive() -> Response {
     answer::json(StatusCode::OK, &Health { status: "ok" })
 }
 
 /// 200 when a run would work now, else 503 with the reason.
+#[utoipa::path(get, path = "/readyz", tag = "health", responses((status = 200, body = Health), (status = 503, body = Problem)))]
 pub(crate) async fn ready<R: Runner>(State(app): State<App<R>>) -> Result<Response, Refusal> {
     // A task of its own: clients that ask and hang up must not each start a check that is then thrown away.
     let check = tokio::spawn(check(app.runner, app.readiness));

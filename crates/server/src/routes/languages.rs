@@ -3,11 +3,12 @@
 use axum::{extract::State, http::StatusCode, response::Response};
 use codecanvas_protocol::LanguageInfo;
 use serde::Serialize;
+use utoipa::ToSchema;
 
 use crate::{Runner, answer, router::App};
 
 /// The answer. `languages` is the original's field; `details` is added.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 struct Languages<'a> {
     /// The ids of the languages that can be run here.
     languages: Vec<&'a str>,
@@ -16,6 +17,7 @@ struct Languages<'a> {
 }
 
 /// Lists the languages.
+#[utoipa::path(get, path = "/api/v1/languages", tag = "codecanvas", responses((status = 200, body = Languages)))]
 pub(crate) async fn list<R: Runner>(State(app): State<App<R>>) -> Response {
     let details = app.runner.languages();
     let available = details.iter().filter(|language| language.available);

@@ -8,24 +8,56 @@ use axum::{
     response::Response,
 };
 use codecanvas_engine::{Invalid, RunError};
+use codecanvas_protocol::{JobSpec, Numbered, Problem, Report};
 use tracing::error;
 
-use crate::{Runner, answer, body, parse, refusal::Refusal, router::App, routes::fallback::internal};
+use crate::{
+    Runner, answer, body, parse,
+    refusal::Refusal,
+    router::App,
+    routes::{
+        fallback::internal,
+        watch::{Format, watch},
+    },
+};
 
 /// Mistakes of the engine's kind that the original answered with 400; every other one is a 422.
 const ORIGINAL_400: &[&str] = &["required", "unknown-language", "language-unavailable"];
 
+#[utoipa::path(
+    post,
+    path = "/api/v1/run",
+    tag = "codecanvas",
+    description = "Runs one program. With `Accept: text/event-stream` or `application/x-ndjson` the answer is its events as they happen.",
+    request_body = JobSpec,
+    responses(
+        (status = 200, description = "The program ran, whatever came of it", content(
+            (Report = "application/json"),
+            (Numbered = "text/event-stream"),
+            (Numbered = "application/x-ndjson"),
+        )),
+        (status = 400, description = "The request cannot be understood, or the language is not there", body = Problem),
+        (status = 413, description = "The body is too large", body = Problem),
+        (status = 415, description = "The body is not JSON", body = Problem),
+        (status = 422, description = "The job cannot be run as it was asked for", body = Problem),
+        (status = 503, description = "Every place is taken; Retry-After says when to come back", body = Problem),
+    )
+)]
 /// Runs one program and answers with its report. When the client goes away this future is dropped, and the run with it.
 pub(crate) async fn run<R: Runner>(State(app): State<App<R>>, request: Request) -> Result<Response, Refusal> {
+    let format = Format::asked(request.headers());
     let bytes = body::read(request, &app.config).await?;
     let spec = parse::job(&bytes)?;
     drop(bytes);
+    if let Some(format) = format {
+        return watch(app.runner, spec, format).await;
+    }
     let report = app.runner.run(spec).await.map_err(refusal)?;
     Ok(answer::json(StatusCode::OK, &report))
 }
 
 /// What the client is told when there is no report.
-fn refusal(error: RunError) -> Refusal {
+pub(crate) fn refusal(error: RunError) -> Refusal {
     match error {
         RunError::Invalid(invalid) => refusal_of_job(invalid),
         RunError::Busy { retry_after } => {

@@ -11,8 +11,8 @@ use std::{
     time::{Duration, Instant},
 };
 
-use codecanvas_engine::RunError;
-use codecanvas_protocol::{JobSpec, LanguageInfo, Report, Usage};
+use codecanvas_engine::{OnLive, RunError, Watcher};
+use codecanvas_protocol::{Ceilings, JobSpec, LanguageInfo, Report, Usage};
 use codecanvas_server::{Runner, ServerConfig};
 use tokio::sync::{Notify, oneshot};
 
@@ -56,6 +56,26 @@ impl Runner for Jobs {
             _ => {}
         }
         Ok(report(String::new()))
+    }
+
+    async fn watch(&self, spec: JobSpec, _watcher: Watcher) -> Result<Report, RunError> {
+        self.run(spec).await
+    }
+
+    async fn interact(&self, spec: JobSpec, _watcher: Watcher, _on_live: OnLive) -> Result<Report, RunError> {
+        self.run(spec).await
+    }
+
+    fn ceilings(&self) -> Ceilings {
+        serde_json::from_value(serde_json::json!({
+            "run": {"defaults": {}, "ceilings": {}},
+            "compile": {"defaults": {}, "ceilings": {}},
+            "interactive": {"wall_time_ms": 1000, "idle_ms": 1000, "sessions": 1},
+            "network": false,
+            "max_body_bytes": 0,
+            "weaker": [],
+        }))
+        .expect("they are all")
     }
 
     async fn ready(&self) -> Result<(), RunError> {

@@ -1,0 +1,216 @@
+//! `GET /api/v1/interactive`: a WebSocket on which a program is talked to while it runs.
+//!
+//! ```text
+//! client: request ─→                        stdin, eof, signal, resize ─→ listen ─→ Feed, Signaller
+//! server:            phase_started, stdout … finished, close 1000 ←── tell ←── Live
+//! ```
+//!
+//! Both directions go on by themselves and push back by themselves: a program whose output nobody takes waits, and so does a client
+//! whose input no program reads. When either ends, the other is dropped, and with it the run.
+
+mod close;
+
+use std::{sync::Arc, time::Duration};
+
+use axum::{
+    extract::{
+        Extension, State, WebSocketUpgrade,
+        ws::{Message, WebSocket},
+    },
+    response::Response,
+};
+use base64::{Engine as _, engine::general_purpose::STANDARD};
+use codecanvas_engine::{Controls, Feed, Narrator, RunError, Signaller};
+use codecanvas_protocol::{Encoding, JobSpec, Say, WindowSize, signal_number};
+use futures_util::{
+    SinkExt, StreamExt,
+    stream::{SplitSink, SplitStream},
+};
+use tokio::{
+    sync::{Notify, oneshot},
+    time::{interval, timeout},
+};
+
+use crate::{
+    Runner,
+    connection::slots::Slot,
+    live::Live,
+    parse,
+    router::App,
+    routes::{run::refusal, watch::json},
+};
+use close::{Close, say_goodbye};
+
+/// How often a client is asked whether it is there; one that is silent for twice as long is not.
+const PING: Duration = Duration::from_secs(20);
+
+/// The largest message after the request, in bytes: more input comes in several.
+const MESSAGE_MAX: usize = 256 << 10;
+
+/// Talks about one job.
+#[utoipa::path(
+    get,
+    path = "/api/v1/interactive",
+    tag = "codecanvas",
+    description = "A WebSocket. The client's first message is a `JobSpec`, those after it are `Say`; the server's are `Numbered` events.",
+    responses((status = 101, description = "Go on by the WebSocket protocol"))
+)]
+pub(crate) async fn interactive<R: Runner>(
+    State(app): State<App<R>>,
+    Extension(slot): Extension<Arc<Slot>>,
+    upgrade: WebSocketUpgrade,
+) -> Response {
+    let largest = app.config.max_body.max(MESSAGE_MAX);
+    upgrade.max_message_size(largest).max_frame_size(largest).on_upgrade(move |socket| async move {
+        // The connection counts as one as long as it is open.
+        let _slot = slot;
+        let (mut sink, stream) = socket.split();
+        let stopping = app.stopping.clone();
+        let close = tokio::select! {
+            close = talk(&app, &mut sink, stream) => close,
+            () = stopping.wait() => Close::shutting_down(),
+        };
+        say_goodbye(sink, close).await;
+    })
+}
+
+/// The whole talk; why it ends.
+async fn talk<R: Runner>(app: &App<R>, sink: &mut Sink, mut stream: SplitStream<WebSocket>) -> Close {
+    let spec = match timeout(app.config.header_timeout, request(&mut stream)).await {
+        Ok(Ok(spec)) => spec,
+        Ok(Err(close)) => return close,
+        Err(_) => return Close::no_request(app.config.header_timeout),
+    };
+    let (send, controls) = oneshot::channel();
+    let runner = app.runner.clone();
+    let live = Live::start(Narrator::of_everything(), |watcher| async move {
+        runner.interact(spec, watcher, Box::new(|controls| drop(send.send(controls)))).await
+    });
+    let idle = Duration::from_millis(app.runner.ceilings().interactive.idle_ms);
+    let activity = Notify::new();
+    tokio::select! {
+        close = tell(sink, live, &activity) => close,
+        close = listen(stream, controls, &activity) => close,
+        () = silence(idle, &activity) => Close::idle(idle),
+    }
+}
+
+type Sink = SplitSink<WebSocket, Message>;
+
+/// The first message: what is to be run.
+async fn request(stream: &mut SplitStream<WebSocket>) -> Result<JobSpec, Close> {
+    loop {
+        return match stream.next().await {
+            Some(Ok(Message::Text(text))) => parse::job(text.as_bytes()).map_err(Close::refused),
+            Some(Ok(Message::Ping(_) | Message::Pong(_))) => continue,
+            Some(Ok(Message::Binary(_))) => Err(Close::mistake("messages are text: JSON")),
+            Some(Ok(Message::Close(_))) | None => Err(Close::gone()),
+            Some(Err(error)) => Err(Close::broken(&error)),
+        };
+    }
+}
+
+/// Passes events on until the last one.
+async fn tell(sink: &mut Sink, mut live: Live, activity: &Notify) -> Close {
+    let mut ping = interval(PING);
+    let mut seq = 0;
+    loop {
+        let message = tokio::select! {
+            event = live.next() => match event {
+                Some(Ok(event)) => {
+                    activity.notify_one();
+                    seq = event.seq;
+                    Message::text(json(&event))
+                }
+                Some(Err(error)) => return end_of(error, seq),
+                None => return Close::finished(),
+            },
+            _ = ping.tick() => Message::Ping(bytes::Bytes::new()),
+        };
+        if timeout(2 * PING, sink.send(message)).await.is_err() {
+            return Close::gone();
+        }
+    }
+}
+
+/// A run that did not begin was refused; one that broke off has failed.
+fn end_of(error: RunError, seq: u64) -> Close {
+    if seq == 0 { Close::refused(refusal(error)) } else { Close::failed(crate::routes::watch::failed(error, seq + 1)) }
+}
+
+/// Does what the client says, until it says nothing more.
+async fn listen(mut stream: SplitStream<WebSocket>, controls: oneshot::Receiver<Controls>, activity: &Notify) -> Close {
+    let Ok(Controls { input, signaller, first }) = controls.await else {
+        // There will be no program; why is told as an event.
+        return std::future::pending().await;
+    };
+    let mut program = match Feed::new(input) {
+        Ok(feed) => Program { feed, signaller },
+        Err(error) => {
+            tracing::error!(%error, "a program's input cannot be watched");
+            return Close::internal();
+        }
+    };
+    program.write(&first).await;
+    loop {
+        // Whoever is there answers a ping.
+        let said = match timeout(2 * PING, stream.next()).await {
+            Err(_) | Ok(None | Some(Ok(Message::Close(_)))) => return Close::gone(),
+            Ok(Some(Ok(Message::Text(text)))) if text.len() > MESSAGE_MAX => return Close::too_large(MESSAGE_MAX),
+            Ok(Some(Ok(Message::Text(text)))) => text,
+            Ok(Some(Ok(Message::Binary(_)))) => return Close::mistake("messages are text: JSON"),
+            Ok(Some(Ok(Message::Ping(_) | Message::Pong(_)))) => continue,
+            Ok(Some(Err(error))) => return Close::broken(&error),
+        };
+        activity.notify_one();
+        let said = match parse::said(said.as_bytes()) {
+            Ok(said) => said,
+            Err(refusal) => return Close::misunderstood(refusal),
+        };
+        if let Err(mistake) = program.hear(said).await {
+            return Close::mistake(&mistake);
+        }
+    }
+}
+
+/// A running program, from the client's side.
+struct Program {
+    feed: Feed,
+    signaller: Signaller,
+}
+
+impl Program {
+    /// Does what was said; an error is the client's mistake.
+    async fn hear(&mut self, said: Say) -> Result<(), String> {
+        match said {
+            Say::Stdin { data, encoding: Encoding::Utf8 } => self.write(data.as_bytes()).await,
+            Say::Stdin { data, encoding: Encoding::Base64 } => {
+                let bytes = STANDARD.decode(data).map_err(|error| format!("data is not base64: {error}"))?;
+                self.write(&bytes).await;
+            }
+            // A program that has ended needs no end of its input.
+            Say::Eof => drop(self.feed.end()),
+            Say::Signal { signal } => {
+                let number = signal_number(&signal).ok_or_else(|| format!("there is no signal {signal}; INT, TERM and KILL are some"))?;
+                self.signaller.signal(number);
+            }
+            Say::Resize { rows, cols } => {
+                if rows == 0 || cols == 0 {
+                    return Err("a terminal has at least one line and one column".to_owned());
+                }
+                let _ = self.feed.resize(WindowSize { rows, cols });
+            }
+        }
+        Ok(())
+    }
+
+    /// A program that has closed its input, or has ended, does not hear it: as in any pipe.
+    async fn write(&self, bytes: &[u8]) {
+        let _ = self.feed.write(bytes).await;
+    }
+}
+
+/// Ends when for so long nothing was said by either side.
+async fn silence(idle: Duration, activity: &Notify) {
+    while timeout(idle, activity.notified()).await.is_ok() {}
+}
