@@ -26,6 +26,12 @@ impl Server {
         family.split_off(1)
     }
 
+    /// Memory of the server's own process, in bytes.
+    pub(crate) fn resident(&self) -> u64 {
+        let kibibytes = field(self.pid(), "VmRSS").and_then(|text| text.trim_end_matches("kB").trim().parse::<u64>().ok());
+        kibibytes.expect("a process has memory") << 10
+    }
+
     /// The launcher's process id.
     pub(crate) fn launcher(&self) -> u32 {
         let name = |pid: &u32| fs::read_to_string(of(*pid, "comm")).unwrap_or_default();
