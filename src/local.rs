@@ -42,10 +42,23 @@ impl Local {
             self.engine.probe_one(&spec.language).await;
             self.engine.watch(spec, watcher).await
         });
-        report.map_err(|error| match error {
-            RunError::Invalid(invalid) => anyhow!(refusal::line(Some(&invalid.field), &invalid.message)),
-            other => anyhow!(other),
-        })
+        report.map_err(plain)
+    }
+
+    pub(crate) fn engine(&self) -> &Engine {
+        &self.engine
+    }
+
+    pub(crate) fn runtime(&self) -> &Runtime {
+        &self.runtime
+    }
+}
+
+/// Why there is no report, for a person.
+pub(crate) fn plain(error: RunError) -> anyhow::Error {
+    match error {
+        RunError::Invalid(invalid) => anyhow!(refusal::line(Some(&invalid.field), &invalid.message)),
+        other => anyhow!(other),
     }
 }
 

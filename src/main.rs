@@ -10,6 +10,7 @@ mod environment;
 mod exec;
 mod exit_code;
 mod explain;
+mod interactive;
 mod langs;
 mod limits;
 mod listen;
@@ -19,6 +20,7 @@ mod port_owner;
 mod refusal;
 mod run;
 mod serve;
+mod shell;
 mod shutdown;
 mod sources;
 mod stdin;
@@ -42,6 +44,7 @@ struct Cli {
 enum Command {
     Serve(serve::Args),
     Run(run::Args),
+    Shell(shell::Args),
     Langs(langs::Args),
     Exec(exec::Args),
     Doctor(doctor::Args),
@@ -57,6 +60,7 @@ fn main() -> ExitCode {
     let result = match cli.command {
         Command::Serve(args) => serve::main(args),
         Command::Run(args) => run::main(args),
+        Command::Shell(args) => shell::main(args),
         Command::Langs(args) => langs::main(args),
         Command::Exec(args) => exec::main(args),
         Command::Doctor(args) => doctor::main(args),

@@ -10,13 +10,13 @@ use codecanvas_protocol::{CompileSpec, Encoding, JobSpec, LanguageInfo, SourceFi
 use crate::{
     client::Client,
     environment::{self, Variable},
-    exit_code,
+    exit_code, interactive,
     limits::{self, Limit},
     local::Local,
     sources, stdin,
 };
 
-use show::Show;
+pub(crate) use show::Show;
 
 /// Run a program in the sandbox.
 ///
@@ -45,6 +45,9 @@ pub(crate) struct Args {
     /// An environment variable for the program.
     #[arg(long, value_name = "NAME=VALUE", value_parser = environment::parse)]
     env: Vec<Variable>,
+    /// Talk to the program while it runs: keys go to it as they are typed, on a terminal of its own when we are on one.
+    #[arg(short, long, conflicts_with_all = ["json", "stdin"])]
+    interactive: bool,
     /// Print the whole report as JSON in place of the program's output.
     #[arg(long)]
     json: bool,
@@ -71,6 +74,9 @@ fn here(args: &Args, files: Vec<SourceFile>) -> Result<ExitCode> {
     let local = Local::start(args.config.as_deref())?;
     let language = language(args, || Ok(local.languages()))?;
     let spec = job(args, files, language)?;
+    if args.interactive {
+        return interactive::here(local, spec);
+    }
     let show = Show::new(args.json);
     let report = local.run(spec, show.watcher())?;
     show.end(&report)
@@ -80,6 +86,9 @@ fn on_server(args: &Args, files: Vec<SourceFile>, url: &str) -> Result<ExitCode>
     let client = Client::new(url)?;
     let language = language(args, || client.languages())?;
     let spec = job(args, files, language)?;
+    if args.interactive {
+        return interactive::on_server(url, spec);
+    }
     let report = client.run(&spec)?;
     Show::new(args.json).end(&report)
 }
@@ -105,7 +114,9 @@ fn job(args: &Args, mut files: Vec<SourceFile>, language: String) -> Result<JobS
     let is_bare = args.lang.is_some() && files.len() == 1 && files[0].encoding == Encoding::Utf8;
     let source = if is_bare { files.pop().map(|file| file.content) } else { None };
     let compile = CompileSpec { args: args.compile_args.clone(), limits: limits::spec(&args.compile_limits) };
-    let (stdin, stdin_encoding) = stdin::encode(stdin::read(args.stdin.as_ref())?);
+    // What a person types, or a pipe has, is passed on while the program runs.
+    let stdin = if args.interactive { Vec::new() } else { stdin::read(args.stdin.as_ref())? };
+    let (stdin, stdin_encoding) = stdin::encode(stdin);
     Ok(JobSpec {
         language,
         source,
@@ -117,6 +128,7 @@ fn job(args: &Args, mut files: Vec<SourceFile>, language: String) -> Result<JobS
         env: args.env.iter().cloned().collect(),
         compile: (compile != CompileSpec::default()).then_some(compile),
         limits: limits::spec(&args.limits),
+        tty: if args.interactive { interactive::size() } else { None },
         ..JobSpec::default()
     })
 }

@@ -47,15 +47,15 @@ impl Show {
         }
         let passed = Arc::clone(&self.passed);
         Box::new(move |moment| {
-            let Moment::Output(phase, stream, bytes) = moment else { return };
-            let (counter, to) = match (phase, stream) {
-                (Phase::Compile, _) => (&passed.compile, Stream::Stderr),
-                (Phase::Run, Stream::Stdout) => (&passed.stdout, Stream::Stdout),
-                (Phase::Run, Stream::Stderr) => (&passed.stderr, Stream::Stderr),
-            };
-            counter.fetch_add(bytes.len() as u64, Ordering::Relaxed);
-            terminal::pass(to, bytes);
+            if let Moment::Output(phase, stream, bytes) = moment {
+                passed.pass(phase, stream, bytes);
+            }
         })
+    }
+
+    /// Passes a piece of output on.
+    pub(crate) fn pass(&self, phase: Phase, stream: Stream, bytes: &[u8]) {
+        self.passed.pass(phase, stream, bytes);
     }
 
     /// Shows what was not passed on yet, explains the end, and turns it into our exit code.
@@ -95,6 +95,16 @@ impl Show {
 }
 
 impl Passed {
+    fn pass(&self, phase: Phase, stream: Stream, bytes: &[u8]) {
+        let (counter, to) = match (phase, stream) {
+            (Phase::Compile, _) => (&self.compile, Stream::Stderr),
+            (Phase::Run, Stream::Stdout) => (&self.stdout, Stream::Stdout),
+            (Phase::Run, Stream::Stderr) => (&self.stderr, Stream::Stderr),
+        };
+        counter.fetch_add(bytes.len() as u64, Ordering::Relaxed);
+        terminal::pass(to, bytes);
+    }
+
     fn run(&self) -> [u64; 2] {
         [&self.stdout, &self.stderr].map(|counter| counter.load(Ordering::Relaxed))
     }
