@@ -6,18 +6,22 @@ export PATH := $(HOME)/.cargo/bin:$(PATH)
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help run build languages test test-vm lint fmt bench install-hooks clean
+.PHONY: help run build web languages test test-vm lint fmt bench install-hooks clean
 
 help: ## Print this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: ## Set up what is missing, build, and serve on http://127.0.0.1:10100
 	@scripts/setup.sh
+	@scripts/web.sh build || echo "The page could not be built; the server works without it." >&2
 	cargo run --release --locked -- serve $(ARGS)
 
-build: ## Set up what is missing and build target/release/codecanvas
+build: web ## Set up what is missing and build target/release/codecanvas, with its page
 	@scripts/setup.sh
 	cargo build --release --locked
+
+web: ## Build the playground's page (Node.js), which the next build of the program takes in
+	@scripts/web.sh build
 
 languages: ## Install the toolchains of all languages that are missing (Debian packages)
 	@scripts/setup.sh

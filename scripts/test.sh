@@ -21,6 +21,7 @@ main() {
         return
     fi
     timed "All tests" tests --workspace
+    timed "The page, in a browser" page
     if [ "$(id -u)" = 0 ]; then
         # Cargo starts the test programs by this script.
         triple=$(rustc -vV | sed -n 's/^host: //p' | tr 'a-z-' 'A-Z_')
@@ -44,6 +45,16 @@ install() {
     { have findmnt && have setpriv && have unshare; } || install_packages util-linux
     # Which languages are missing can be tried out only where a sandbox works.
     ! isolates || scripts/languages.sh
+    # The program that is tested has the page in it.
+    scripts/web.sh build
+}
+
+# The page, used by a browser.
+page() {
+    cargo build --locked --bin codecanvas
+    CODECANVAS=$PWD/target/debug/codecanvas scripts/web.sh test 2>&1 | tee -a "$log"
+    # The pipe's exit status is that of its last command.
+    grep -q '^ *[0-9]* passed' "$log" && ! grep -q '^ *[0-9]* failed' "$log" || exit 1
 }
 
 # Whether this host can run a program in a sandbox; if not, what is amiss stands in $log.

@@ -4,3 +4,4 @@ mod documents;
 mod environment;
 mod server;
 mod streams;
+mod terminal;

@@ -10,14 +10,14 @@ use rustix::process::{Pid, Signal, kill_process};
 use crate::environment::{Ended, codecanvas, ended};
 
 /// A server on a port that the kernel chose.
-struct Server {
+pub(crate) struct Server {
     process: Child,
     output: BufReader<ChildStdout>,
-    url: String,
+    pub(crate) url: String,
 }
 
 impl Server {
-    fn start() -> Server {
+    pub(crate) fn start() -> Server {
         let mut command = codecanvas(&["serve", "--listen", "127.0.0.1:0"]);
         let mut process = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().expect("the server starts");
         let output = BufReader::new(process.stdout.take().expect("a pipe"));
