@@ -82,7 +82,8 @@ enum Told {
 }
 
 fn hear(text: &str, show: &Show) -> Result<Told> {
-    let heard: Heard = serde_json::from_str(text).context("the server does not talk like a codecanvas server of this version")?;
+    let heard: Heard =
+        serde_json::from_str(text).context("the server does not talk like a codecanvas server of this version")?;
     let event = match heard {
         Heard::Event(numbered) => numbered.event,
         Heard::Error { problem } => bail!(refusal::line(problem.field.as_deref(), &problem.error)),

@@ -128,7 +128,10 @@ fn a_compiled_program_is_compiled_first() {
     assert_eq!(talk.outcome()["kind"], "exited");
     let mut talk = shared().talk(&json!({"language": "c", "source": "no program"}));
     let End { last, code } = talk.end();
-    assert_eq!((code, &last["report"]["phases"][0]["phase"], &last["report"]["outcome"]["code"]), (1000, &json!("compile"), &json!(1)));
+    assert_eq!(
+        (code, &last["report"]["phases"][0]["phase"], &last["report"]["outcome"]["code"]),
+        (1000, &json!("compile"), &json!(1))
+    );
 }
 
 #[test]
@@ -160,8 +163,16 @@ fn a_terminal_is_one_in_every_language_and_knows_its_size() {
         ("perl", "print -t STDIN ? 'a terminal' : 'none', qq(\\n)", "a terminal\r\n"),
         ("php", "<?php var_dump(stream_isatty(STDOUT));", "bool(true)\r\n"),
         ("lua", "print(os.execute('test -t 0'))", "true\texit\t0\r\n"),
-        ("c", "#include <stdio.h>\n#include <unistd.h>\nint main(void) { printf(\"tty %d\\n\", isatty(0) + isatty(1)); }", "tty 2\r\n"),
-        ("java", "class Main { public static void main(String[] a) { System.out.println(System.console() != null); } }", "true\r\n"),
+        (
+            "c",
+            "#include <stdio.h>\n#include <unistd.h>\nint main(void) { printf(\"tty %d\\n\", isatty(0) + isatty(1)); }",
+            "tty 2\r\n",
+        ),
+        (
+            "java",
+            "class Main { public static void main(String[] a) { System.out.println(System.console() != null); } }",
+            "true\r\n",
+        ),
     ];
     for (language, source, expected) in programs {
         let mut talk = shared().talk_on_terminal(language, source);
@@ -223,7 +234,9 @@ fn a_closed_socket_ends_the_run_at_once() {
 fn mistakes_are_named_and_have_a_code() {
     let server = shared();
     server.talk(&json!({"language": "cobolt", "source": "x"})).check_refused(4422, "unknown-language");
-    server.talk(&json!({"language": "bash", "source": "x", "tty": {"rows": 0, "cols": 80}})).check_refused(4422, "wrong-terminal-size");
+    server
+        .talk(&json!({"language": "bash", "source": "x", "tty": {"rows": 0, "cols": 80}}))
+        .check_refused(4422, "wrong-terminal-size");
     server.talk(&json!({"language": "c", "shell": true})).check_refused(4422, "no-shell");
     server.talk(&json!({"type": "stdin", "data": "x"})).check_refused(4422, "unknown-field");
     let sleeper = json!({"language": "bash", "source": "sleep 1000"});

@@ -132,7 +132,8 @@ fn a_character_is_never_split() {
 fn no_more_is_told_than_the_report_has() {
     let job = json!({"language": "bash", "source": "seq 100000", "limits": {"output_bytes": 1000}});
     let events = lines_of(shared(), &job);
-    let told: String = events.iter().filter(|event| event["type"] == "stdout").map(|event| event["data"].as_str().unwrap()).collect();
+    let told: String =
+        events.iter().filter(|event| event["type"] == "stdout").map(|event| event["data"].as_str().unwrap()).collect();
     let report = &events.last().unwrap()["report"];
     assert_eq!((told.len(), &json!(told), &report["truncated"]), (1000, &report["stdout"], &json!(true)));
 }

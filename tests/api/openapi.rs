@@ -13,7 +13,10 @@ fn the_description_is_the_kept_one() {
         std::fs::write(KEPT, &text).unwrap();
     }
     let kept = std::fs::read_to_string(KEPT).unwrap_or_default();
-    assert!(kept == text, "docs/openapi.json is not what the server says; UPDATE_OPENAPI=1 cargo test --test api openapi writes it anew");
+    assert!(
+        kept == text,
+        "docs/openapi.json is not what the server says; UPDATE_OPENAPI=1 cargo test --test api openapi writes it anew"
+    );
 }
 
 #[test]

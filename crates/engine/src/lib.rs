@@ -22,10 +22,10 @@ mod plan;
 mod registry;
 mod toolchain;
 
+pub use codecanvas_sandbox::Signaller;
 pub use config::{EngineConfig, InteractiveLimits, PhaseLimits, RequestCaps, units};
 pub use definition::{Expect, Sample};
 pub use engine::{Controls, Engine, Moment, OnLive, Watcher};
-pub use codecanvas_sandbox::Signaller;
 pub use error::{Invalid, RunError, StartError};
 pub use feed::Feed;
 pub use narrate::Narrator;

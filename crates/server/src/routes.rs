@@ -2,8 +2,8 @@
 
 pub(crate) mod fallback;
 pub(crate) mod health;
-pub(crate) mod languages;
 pub(crate) mod interactive;
+pub(crate) mod languages;
 pub(crate) mod limits;
 pub(crate) mod page;
 pub(crate) mod run;

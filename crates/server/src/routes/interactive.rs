@@ -191,7 +191,8 @@ impl Program {
             // A program that has ended needs no end of its input.
             Say::Eof => drop(self.feed.end()),
             Say::Signal { signal } => {
-                let number = signal_number(&signal).ok_or_else(|| format!("there is no signal {signal}; INT, TERM and KILL are some"))?;
+                let number = signal_number(&signal)
+                    .ok_or_else(|| format!("there is no signal {signal}; INT, TERM and KILL are some"))?;
                 self.signaller.signal(number);
             }
             Say::Resize { rows, cols } => {

@@ -38,7 +38,8 @@ pub(crate) enum Format {
 impl Format {
     /// What the request's `Accept` asks for; nothing for the plain answer.
     pub(crate) fn asked(headers: &HeaderMap) -> Option<Format> {
-        let accepted = headers.get_all(header::ACCEPT).iter().filter_map(|value| value.to_str().ok()).flat_map(|value| value.split(','));
+        let accepted =
+            headers.get_all(header::ACCEPT).iter().filter_map(|value| value.to_str().ok()).flat_map(|value| value.split(','));
         let types = accepted.map(|range| range.split(';').next().unwrap_or_default().trim().to_ascii_lowercase());
         types.into_iter().find_map(|kind| match kind.as_str() {
             "text/event-stream" => Some(Format::Sse),

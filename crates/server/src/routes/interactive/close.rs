@@ -53,7 +53,11 @@ impl Close {
         let text = error.to_string();
         // The library has no type of its own for it that axum shows.
         if text.contains("Space limit exceeded") || text.contains("too long") || text.contains("too big") {
-            return Close::problem(4413, "too large", Refusal::new(StatusCode::PAYLOAD_TOO_LARGE, "message-too-large", "the message is too large"));
+            return Close::problem(
+                4413,
+                "too large",
+                Refusal::new(StatusCode::PAYLOAD_TOO_LARGE, "message-too-large", "the message is too large"),
+            );
         }
         Close::mistake("this is not the WebSocket protocol")
     }
