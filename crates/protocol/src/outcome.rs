@@ -138,7 +138,7 @@ pub fn signal_name(signal: i32) -> String {
 pub fn signal_number(name: &str) -> Option<i32> {
     let name = name.to_ascii_uppercase();
     let matches = |known: &&str| **known == name || known.strip_prefix("SIG") == Some(&name);
-    NAMES.iter().position(|known| matches(&known)).and_then(|index| i32::try_from(index + 1).ok())
+    NAMES.iter().position(matches).and_then(|index| i32::try_from(index + 1).ok())
 }
 
 #[cfg(test)]

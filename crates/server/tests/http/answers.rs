@@ -75,7 +75,7 @@ fn head_is_get_without_a_body() {
 #[test]
 fn an_unknown_path_is_a_problem() {
     let server = Server::start();
-    for path in ["/", "/api/v1/run/", "/api/v2/run", "/%00", "/api/v1/languages/../run"] {
+    for path in ["/nothing", "/assets/../index.html", "/api/v1/run/", "/api/v2/run", "/%00", "/api/v1/languages/../run"] {
         server.ask(get(path, "")).check_problem(404, "not-found");
     }
 }
