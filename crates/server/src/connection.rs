@@ -68,12 +68,13 @@ pub(crate) async fn serve(stream: TcpStream, router: Router, config: Arc<ServerC
         .with_upgrades();
     let mut connection = pin::pin!(connection);
     let ended = tokio::select! {
-        ended = connection.as_mut() => ended,
+        // In this order: an answer that is ready by then says that it is the last one.
+        biased;
         () = stopping.wait() => {
-            // What is asked already is still answered.
             connection.as_mut().graceful_shutdown();
             connection.await
         }
+        ended = connection.as_mut() => ended,
         () = silence(config.header_timeout, &asked) => return debug!("a connection never asked for anything"),
     };
     match ended {
