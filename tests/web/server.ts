@@ -48,7 +48,7 @@ export class Server {
 /** Our own, without what npm adds: the server would take the page's TypeScript for the machine's. */
 function environment(): NodeJS.ProcessEnv {
   const path = (process.env['PATH'] ?? '').split(':').filter((folder) => !folder.includes('node_modules'));
-  return { ...process.env, PATH: path.join(':') };
+  return { ...process.env, PATH: path.join(':'), CODECANVAS_LOG: 'warn' };
 }
 
 function read(path: string): string {

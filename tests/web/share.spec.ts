@@ -24,7 +24,10 @@ test('a link does not overwrite what somebody has', async ({ playground, page })
   await playground.choose('Python');
   await playground.write('print("from the link")\n');
   await page.getByRole('button', { name: 'Share' }).click();
-  const link = await page.getByRole('textbox', { name: 'Link to this program' }).inputValue();
+  const field = page.getByRole('textbox', { name: 'Link to this program' });
+  // It is made while the dialog opens.
+  await expect(field).toHaveValue(/#p=1\./);
+  const link = await field.inputValue();
   await page.keyboard.press('Escape');
   await playground.write('print("my own")\n');
 

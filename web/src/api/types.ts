@@ -1,35 +1,17 @@
-// What the server says and hears, as docs/api.md describes it.
+// The server's own words, from its OpenAPI document, under the names that this page uses. `npm run types` makes schema.d.ts of it.
 
-export interface Limits {
-  cpu_time_ms: number;
-  wall_time_ms: number;
-  memory_bytes: number;
-  processes: number;
-  output_bytes: number;
-  file_size_bytes: number;
-  disk_bytes: number;
-  disk_files: number;
-  stack_bytes: number;
-  open_files: number;
-}
+import type { components } from './schema';
 
+type Schemas = components['schemas'];
+
+/** What is not there is left out by the server, never null. */
+type Present<T> = { [K in keyof T]: Exclude<T[K], null> };
+
+/** Every limit, as the server decides it. */
+export type Limits = { [K in keyof Schemas['LimitsSpec']]-?: number };
 export type LimitName = keyof Limits;
 
-export interface Language {
-  id: string;
-  name: string;
-  aliases: string[];
-  extensions: string[];
-  compiled: boolean;
-  available: boolean;
-  /** The name a program of one file gets. */
-  file?: string;
-  version?: string;
-  reason?: string;
-  install?: string;
-  sample?: string;
-  limits?: Partial<Limits>;
-}
+export type Language = Omit<Present<Schemas['LanguageInfo']>, 'limits'> & { limits?: Partial<Limits> };
 
 export interface Languages {
   languages: string[];
@@ -41,108 +23,29 @@ export interface PhaseLimits {
   ceilings: Limits;
 }
 
-export interface ServerLimits {
-  run: PhaseLimits;
-  compile: PhaseLimits;
-  interactive?: { wall_time_ms: number; idle_ms: number };
-  network: boolean;
-  max_body_bytes: number;
-  /** What this server cannot enforce, in sentences. */
-  weaker: string[];
-}
+export type ServerLimits = Omit<Schemas['Ceilings'], 'run' | 'compile'> & { run: PhaseLimits; compile: PhaseLimits };
 
-export type Encoding = 'utf8' | 'base64';
-
-export interface SourceFile {
-  name: string;
-  content: string;
-  encoding?: Encoding;
-}
-
-export interface RunRequest {
-  language: string;
+export type Encoding = Schemas['Encoding'];
+export type SourceFile = Schemas['SourceFile'];
+export type RunRequest = Pick<Schemas['JobSpec'], 'language' | 'entrypoint' | 'stdin' | 'args'> & {
   files: SourceFile[];
-  entrypoint?: string;
-  stdin?: string;
-  args?: string[];
   limits?: Partial<Limits>;
-  tty?: { rows: number; cols: number };
-}
+  tty?: Schemas['WindowSize'];
+};
 
-export type PhaseName = 'compile' | 'run';
-export type StreamName = 'stdout' | 'stderr';
-
-export interface Breach {
-  limit: string;
-  allowed: number;
-  measured: number;
-  mechanism: string;
-}
-
-export type Outcome =
-  | { kind: 'exited'; code: number }
-  | { kind: 'signaled'; signal: number; name: string }
-  | { kind: 'cancelled' }
-  | ({ kind: BreachKind } & Breach);
-
-export type BreachKind =
-  | 'cpu_time_exceeded'
-  | 'wall_time_exceeded'
-  | 'memory_exceeded'
-  | 'output_exceeded'
-  | 'file_size_exceeded'
-  | 'processes_exceeded'
-  | 'disk_exceeded'
-  | 'stack_exceeded';
-
-export interface Usage {
-  cpu_time_ms: number;
-  wall_time_ms: number;
-  memory_peak_bytes: number;
-}
-
-export interface StreamInfo {
-  bytes: number;
-  encoding: Encoding;
-  truncated: boolean;
-}
-
-export interface PhaseReport {
-  phase: PhaseName;
-  outcome: Outcome;
-  usage: Usage;
-  stdout?: string;
-  stderr?: string;
-}
-
-export interface Report {
-  stdout: string;
-  stderr: string;
-  error: string;
-  outcome: Outcome;
-  usage: Usage;
-  truncated: boolean;
-  output: Record<StreamName, StreamInfo>;
-  phases: PhaseReport[];
-  language: string;
-  version: string;
-  weaker: string[];
-}
+export type PhaseName = Schemas['Phase'];
+export type StreamName = keyof Schemas['Streams'];
+export type Breach = Schemas['Breach'];
+export type Outcome = Schemas['Outcome'];
+/** The kinds of end that a limit is behind. */
+export type BreachKind = Extract<Outcome, Breach>['kind'];
+export type Usage = Schemas['Usage'];
+export type StreamInfo = Schemas['StreamInfo'];
+export type PhaseReport = Schemas['PhaseReport'];
+export type Report = Schemas['Report'];
 
 /** Why the server refused a request, or could not finish it. */
-export interface Problem {
-  error: string;
-  title: string;
-  status: number;
-  detail: string;
-  type?: string;
-  field?: string;
-  request_id?: string;
-}
+export type Problem = Omit<Present<Schemas['Problem']>, 'type'> & { type?: string };
 
-export type RunEvent =
-  | { seq: number; type: 'phase_started'; phase: PhaseName }
-  | { seq: number; type: StreamName; phase: PhaseName; data: string; encoding?: Encoding }
-  | { seq: number; type: 'phase_finished'; phase: PhaseName; outcome: Outcome; usage: Usage }
-  | { seq: number; type: 'finished'; report: Report }
-  | { seq: number; type: 'failed'; problem: Problem };
+type Failed = { type: 'failed' };
+export type RunEvent = Exclude<Schemas['Numbered'], Failed> | (Failed & { seq: number; problem: Problem });
