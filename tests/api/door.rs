@@ -17,7 +17,17 @@ const JSON: &str = "Content-Type: application/json\r\n";
 #[test]
 fn an_unknown_path_is_a_404_in_json() {
     assert_answer!(shared().get("/api/v3/run"));
-    for path in ["/", "/api", "/api/v1/run/", "/api/v1/languages/python3", "/..%2f..%2fetc/passwd", "/%00"] {
+    for path in [
+        "/nothing",
+        "/api",
+        "/api/",
+        "/api/v1/run/",
+        "/assets/",
+        "/../Cargo.toml",
+        "/api/v1/languages/python3",
+        "/..%2f..%2fetc/passwd",
+        "/%00",
+    ] {
         shared().get(path).check_problem(404, "not-found");
     }
 }

@@ -73,19 +73,29 @@ impl Talk {
             let event = self.next().unwrap_or_else(|code| panic!("closed with {code}, without {what:?}: {:?}", self.seen));
             assert_ne!(event["type"], "error", "{event}");
             assert_ne!(event["type"], "finished", "without {what:?}: {:?} {event}", self.seen);
-            if let Some(data) = event["data"].as_str() {
-                self.seen += data;
-            }
+            self.see(&event);
         }
         let at = self.seen.find(what).unwrap() + what.len();
         self.seen.drain(..at);
+    }
+
+    /// Keeps what the program wrote, and answers as a terminal does that is asked where its cursor is.
+    fn see(&mut self, event: &Value) {
+        let Some(data) = event["data"].as_str() else { return };
+        self.seen += data;
+        if data.contains("\u{1b}[6n") {
+            self.type_in("\u{1b}[1;2R");
+        }
     }
 
     fn end(&mut self) -> End {
         let mut last = Value::Null;
         loop {
             match self.next() {
-                Ok(event) => last = event,
+                Ok(event) => {
+                    self.see(&event);
+                    last = event;
+                }
                 Err(code) => return End { last, code },
             }
         }
@@ -205,17 +215,17 @@ fn control_characters_do_what_they_do_on_a_terminal() {
 
 #[test]
 fn a_language_has_its_own_prompt() {
-    for (language, line, expected) in [
-        ("python3", "print(6 * 7)\n", "42\r\n"),
-        ("nodejs", "console.log(6 * 7)\n", "42\u{1b}[39m\r\n"),
-        ("bash", "echo $((6 * 7)) times\n", "42 times\r\n"),
-        ("lua", "print(6 * 7)\n", "42\r\n"),
-        ("ruby", "puts 6 * 7\n", "42\r\n"),
+    for (language, line, expected, exit) in [
+        ("python3", "print(6 * 7)\n", "42\r\n", "exit()\n"),
+        ("nodejs", "console.log(6 * 7)\n", "42\u{1b}[39m\r\n", ".exit\n"),
+        ("bash", "echo $((6 * 7)) times\n", "42 times\r\n", "exit\n"),
+        ("lua", "print(6 * 7)\n", "42\r\n", "os.exit()\n"),
+        ("ruby", "puts 6 * 7\n", "42\r\n", "exit\n"),
     ] {
         let mut talk = shared().talk(&json!({"language": language, "shell": true, "tty": {"rows": 24, "cols": 80}}));
         talk.type_in(line);
         talk.await_output(expected);
-        talk.type_in("\x04");
+        talk.type_in(exit);
         assert_eq!(talk.outcome()["kind"], "exited", "{language}");
     }
 }

@@ -15,6 +15,7 @@ mod openapi;
 mod original;
 mod outcomes;
 mod overload;
+mod page;
 mod privilege;
 mod processes;
 mod refusals;
