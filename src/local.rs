@@ -20,7 +20,8 @@ impl Local {
     pub(crate) fn start(config: Option<&Path>) -> Result<Local> {
         // First the engine: its launcher must be started before there are threads.
         // One run has no use for sandboxes that are built ahead.
-        let config = EngineConfig { spares: Some(0), ..config::read(config)?.engine };
+        let mut config = EngineConfig { spares: Some(0), runners: 1, ..config::read(config)?.engine };
+        config.interactive.sessions = 1;
         let engine = Engine::start(&config).map_err(start_error)?;
         let runtime = Builder::new_current_thread().enable_all().build()?;
         Ok(Local { engine, runtime })

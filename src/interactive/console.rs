@@ -30,7 +30,7 @@ pub(super) struct Console {
     input: Receiver<Vec<u8>>,
     has_ended: bool,
     resized: Signal,
-    ended: [Signal; 2],
+    ended: [Signal; 4],
     _raw: Option<Raw>,
 }
 
@@ -45,30 +45,49 @@ impl Console {
             input,
             has_ended: false,
             resized: watch(SignalKind::window_change())?,
-            ended: [watch(SignalKind::terminate())?, watch(SignalKind::hangup())?],
+            ended: [
+                watch(SignalKind::terminate())?,
+                watch(SignalKind::hangup())?,
+                watch(SignalKind::interrupt())?,
+                watch(SignalKind::quit())?,
+            ],
             _raw: if terminal { Some(Raw::enter()?) } else { None },
         })
     }
 
     /// The next thing that is said. Ends with an error when we are told to end.
     pub(super) async fn next(&mut self) -> Result<Said> {
-        let [terminate, hang_up] = &mut self.ended;
         loop {
+            let Console { input, has_ended, resized, ended, .. } = self;
             tokio::select! {
-                bytes = self.input.recv(), if !self.has_ended => {
-                    self.has_ended = bytes.is_none();
+                bytes = input.recv(), if !*has_ended => {
+                    *has_ended = bytes.is_none();
                     return Ok(bytes.map_or(Said::End, Said::Input));
                 }
-                _ = self.resized.recv() => {
+                _ = resized.recv() => {
                     if let Some(size) = size() {
                         return Ok(Said::Resize(size));
                     }
                 }
-                _ = terminate.recv() => anyhow::bail!("told to end (SIGTERM); the program was ended too"),
-                _ = hang_up.recv() => anyhow::bail!("the terminal is gone; the program was ended too"),
+                error = told_to_end(ended) => return Err(error),
             }
         }
     }
+
+    /// Ends when we are told to end by a signal, and says so.
+    pub(super) async fn told_to_end(&mut self) -> anyhow::Error {
+        told_to_end(&mut self.ended).await
+    }
+}
+
+async fn told_to_end([terminate, hang_up, interrupt, quit]: &mut [Signal; 4]) -> anyhow::Error {
+    let signal = tokio::select! {
+        _ = terminate.recv() => "SIGTERM",
+        _ = hang_up.recv() => "SIGHUP",
+        _ = interrupt.recv() => "SIGINT",
+        _ = quit.recv() => "SIGQUIT",
+    };
+    anyhow::anyhow!("told to end ({signal}); the program was ended too")
 }
 
 fn read(send: &Sender<Vec<u8>>) {

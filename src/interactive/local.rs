@@ -39,13 +39,17 @@ async fn feed(controls: oneshot::Receiver<Controls>, on_terminal: bool) -> anyho
 }
 
 async fn pass_on(controls: Controls, on_terminal: bool) -> Result<std::convert::Infallible> {
-    let mut feed = Feed::new(controls.input)?;
+    let feed = Feed::new(controls.input)?;
     // The program may end or close its input at any time: that is no failure.
     let _ = feed.write(&controls.first).await;
     let mut console = Console::open(on_terminal)?;
     loop {
         match console.next().await? {
-            Said::Input(bytes) => drop(feed.write(&bytes).await),
+            Said::Input(bytes) => tokio::select! {
+                // A program that does not read must not keep us from ending.
+                _ = feed.write(&bytes) => {}
+                error = console.told_to_end() => return Err(error),
+            },
             Said::End => drop(feed.end()),
             Said::Resize(size) => drop(feed.resize(size)),
         }

@@ -4,9 +4,13 @@ use anyhow::{Context, Result, anyhow, bail};
 use base64::{Engine as _, prelude::BASE64_STANDARD};
 use codecanvas_protocol::{Encoding, Event, JobSpec, Numbered, Phase, Piece, Problem, Report, Say};
 use codecanvas_sandbox::Stream;
-use futures_util::{SinkExt, StreamExt};
+use futures_util::{SinkExt, StreamExt, stream::SplitSink};
 use serde::Deserialize;
-use tokio::{net::TcpStream, runtime::Builder};
+use tokio::{
+    net::TcpStream,
+    runtime::Builder,
+    sync::mpsc::{Receiver, channel},
+};
 use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, connect_async, tungstenite::Message};
 
 use super::{Said, console::Console};
@@ -27,10 +31,15 @@ pub(super) fn talk(url: &str, spec: &JobSpec, show: &Show) -> Result<Report> {
     Builder::new_current_thread().enable_all().build()?.block_on(async {
         let (mut socket, _) = connect_async(address(url)).await.map_err(|error| anyhow!("no answer from {url}: {error}"))?;
         socket.send(Message::text(serde_json::to_string(spec)?)).await?;
+        let (sink, mut stream) = socket.split();
+        let (queue, waiting) = channel(1);
+        tokio::spawn(send_all(sink, waiting));
         let mut console: Option<Console> = None;
+        // Read and write never wait for each other: the server may wait for us to read before it reads.
+        let mut next: Option<Say> = None;
         loop {
             tokio::select! {
-                message = socket.next() => match message {
+                message = stream.next() => match message {
                     Some(Ok(Message::Text(text))) => match hear(&text, show)? {
                         Told::Report(report) => return Ok(*report),
                         Told::Begun => console = Some(Console::open(spec.tty.is_some())?),
@@ -39,7 +48,8 @@ pub(super) fn talk(url: &str, spec: &JobSpec, show: &Show) -> Result<Report> {
                     Some(Ok(Message::Close(_)) | Err(_)) | None => bail!("{url} closed the connection before the program ended"),
                     Some(Ok(_)) => {}
                 },
-                said = said(&mut console) => say(&mut socket, said?).await?,
+                said = said(&mut console), if next.is_none() => next = Some(say(said?)),
+                Ok(place) = queue.reserve(), if next.is_some() => if let Some(say) = next.take() { place.send(say) },
             }
         }
     })
@@ -59,18 +69,25 @@ async fn said(console: &mut Option<Console>) -> Result<Said> {
     }
 }
 
-async fn say(socket: &mut Socket, said: Said) -> Result<()> {
-    let say = match said {
+fn say(said: Said) -> Say {
+    match said {
         Said::Input(bytes) => {
             let (data, encoding) = stdin::encode(bytes);
             Say::Stdin { data, encoding }
         }
         Said::End => Say::Eof,
         Said::Resize(size) => Say::Resize { rows: size.rows, cols: size.cols },
-    };
-    // A connection that is gone is noticed where we read.
-    let _ = socket.send(Message::text(serde_json::to_string(&say)?)).await;
-    Ok(())
+    }
+}
+
+/// Sends what is said. A connection that is gone is noticed where we read.
+async fn send_all(mut sink: SplitSink<Socket, Message>, mut waiting: Receiver<Say>) {
+    while let Some(say) = waiting.recv().await {
+        let text = serde_json::to_string(&say).expect("strings and numbers serialize");
+        if sink.send(Message::text(text)).await.is_err() {
+            return;
+        }
+    }
 }
 
 /// What a message means for us.

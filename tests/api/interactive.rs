@@ -164,6 +164,37 @@ fn a_signal_arrives() {
 }
 
 #[test]
+fn input_that_nobody_reads_holds_nothing_up() {
+    let sleeper = json!({"language": "bash", "source": "echo ready; exec sleep 1000", "stdin": "x".repeat(200 << 10)});
+    let mut talk = shared().talk(&sleeper);
+    talk.await_output("ready");
+    talk.type_in(&"x".repeat(200 << 10));
+    talk.say(&json!({"type": "signal", "signal": "TERM"}));
+    assert_eq!(talk.outcome()["signal"], 15);
+
+    // A client that goes away is noticed behind it.
+    let nap = Nap::new();
+    let mut talk = shared().talk(&json!({"language": "bash", "source": format!("echo ready; {}", nap.command())}));
+    talk.await_output("ready");
+    talk.type_in(&"x".repeat(200 << 10));
+    drop(talk);
+    wait_until("it is ended", || !nap.is_running());
+}
+
+#[test]
+fn the_end_is_heard_by_a_client_that_still_talks() {
+    for _ in 0..10 {
+        let mut talk = shared().talk(&json!({"language": "bash", "source": "true"}));
+        for _ in 0..4 {
+            // The server may have closed by then, which is no matter: its last words are read below.
+            let input = json!({"type": "stdin", "data": "x".repeat(100 << 10)});
+            let _ = talk.socket.send(Message::text(input.to_string()));
+        }
+        assert_eq!(talk.outcome(), json!({"kind": "exited", "code": 0}));
+    }
+}
+
+#[test]
 fn a_terminal_is_one_in_every_language_and_knows_its_size() {
     let programs = [
         ("python3", "import os; print(os.isatty(0), os.isatty(1), *os.get_terminal_size())", "True True 80 24\r\n"),

@@ -1,6 +1,10 @@
 //! Nothing is left behind: counted before and after.
 
-use std::{fs, path::Path};
+use std::{
+    fs,
+    path::Path,
+    time::{Duration, Instant},
+};
 
 use crate::support::{c, is_root, limited, run_with, sandboxed_processes, shell, start_launcher};
 
@@ -90,4 +94,35 @@ fn dropping_a_sandbox_kills_what_runs_in_it() {
         std::thread::sleep(std::time::Duration::from_millis(10));
     }
     panic!("{before:?} before, {:?} after, processes {:?}", belongings(), sandboxed_processes());
+}
+
+#[test]
+fn a_builder_that_dies_is_replaced() {
+    let launcher = start_launcher();
+    run_with(&launcher, &shell("true")).unwrap();
+    let builders = children_called("builder", launcher.pid());
+    assert_eq!(builders.len(), 1, "{builders:?}");
+    rustix::process::kill_process(rustix::process::Pid::from_raw(builders[0]).unwrap(), rustix::process::Signal::KILL).unwrap();
+    let deadline = Instant::now() + Duration::from_secs(60);
+    while std::fs::read_to_string(format!("/proc/{}/stat", builders[0])).is_ok_and(|stat| !stat.contains(") Z ")) {
+        assert!(Instant::now() < deadline, "it does not die");
+        std::thread::sleep(Duration::from_millis(5));
+    }
+    for _ in 0..3 {
+        assert_eq!(run_with(&launcher, &shell("echo fine")).unwrap().success(), "fine\n");
+    }
+    assert_eq!(children_called("builder", launcher.pid()).len(), 1);
+}
+
+/// Living children of a process, by their own name.
+fn children_called(name: &str, parent: u32) -> Vec<i32> {
+    let all = std::fs::read_dir("/proc").unwrap().flatten();
+    let pids = all.filter_map(|entry| entry.file_name().to_str()?.parse::<i32>().ok());
+    pids.filter(|pid| {
+        let stat = std::fs::read_to_string(format!("/proc/{pid}/stat")).unwrap_or_default();
+        let Some((head, tail)) = stat.rsplit_once(") ") else { return false };
+        let mut fields = tail.split(' ');
+        head.ends_with(&format!("({name}")) && fields.next() != Some("Z") && fields.next() == Some(&parent.to_string())
+    })
+    .collect()
 }

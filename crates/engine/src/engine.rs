@@ -8,7 +8,7 @@ use codecanvas_protocol::{Ceilings, JobSpec, LanguageInfo, Report};
 use codecanvas_sandbox::{Launcher, Setup};
 
 use crate::{
-    EngineConfig, RunError, StartError,
+    EngineConfig, Invalid, RunError, StartError,
     admission::Admission,
     execute::{Audience, Toolchain, execute, report},
     plan::{plan, plan_live, require},
@@ -100,6 +100,10 @@ impl Engine {
         require(&spec)?;
         let language = parts.registry.resolve(&spec.language)?;
         let is_live = audience.on_live.is_some();
+        if is_live && parts.config.interactive.sessions == 0 {
+            let message = "there are no interactive runs here: engine.interactive.sessions is 0".to_owned();
+            return Err(Invalid { kind: "not-interactive", field: String::new(), message }.into());
+        }
         let plan = if is_live { plan_live } else { plan }(&spec, &language, &parts.config)?;
         // All that is needed of it is in the plan; a waiting job need not hold it twice.
         drop(spec);

@@ -14,7 +14,9 @@ mod cancel;
 mod cell;
 mod report;
 
-use codecanvas_protocol::{Outcome, Phase, Usage};
+use std::time::Duration;
+
+use codecanvas_protocol::{Limits, Outcome, Phase, Usage};
 use codecanvas_sandbox::{Command, Exit, Input, Launcher, Signaller, Step, Stream};
 use tokio::task::spawn_blocking;
 
@@ -32,6 +34,8 @@ pub enum Moment<'a> {
         phase: Phase,
         /// Bytes of stdout, and of stderr, that the report can hold.
         output_bytes: u64,
+        /// How long it may take.
+        wall_time: Duration,
     },
     /// The program, or its compiler, wrote this.
     Output(Phase, Stream, &'a [u8]),
@@ -128,7 +132,8 @@ fn run_phases(cell: &mut impl Cell, plan: Plan, cancel: &Cancel, audience: &mut 
             keep_workspace: remaining > 0,
         };
         let Audience { watcher, on_live } = &mut *audience;
-        watcher(Moment::Started { phase, output_bytes: command.limits.output_bytes });
+        let Limits { output_bytes, wall_time, .. } = command.limits;
+        watcher(Moment::Started { phase, output_bytes, wall_time });
         let Exit { outcome, usage, .. } = run_one(cell, &command, cancel, on_live, &mut |stream, piece| {
             match stream {
                 Stream::Stdout => stdout.push(piece),

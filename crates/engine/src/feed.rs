@@ -1,14 +1,17 @@
 //! Writes to a program that is fed while it runs, as fast as it reads.
 
-use std::io;
+use std::{
+    io,
+    sync::{Arc, Mutex, PoisonError},
+};
 
 use codecanvas_protocol::WindowSize;
 use codecanvas_sandbox::Input;
 use tokio::io::unix::AsyncFd;
 
-/// The writing end of a live program's standard input, or its terminal.
+/// The writing end of a live program's standard input, or its terminal. Nothing once the input has ended.
 #[derive(Debug)]
-pub struct Feed(Option<AsyncFd<Input>>);
+pub struct Feed(Mutex<Option<Arc<AsyncFd<Input>>>>);
 
 impl Feed {
     /// Takes it over; to be called on a runtime.
@@ -16,7 +19,7 @@ impl Feed {
     /// # Errors
     /// When the runtime cannot watch it.
     pub fn new(input: Input) -> io::Result<Feed> {
-        Ok(Feed(Some(watched(input)?)))
+        Ok(Feed(Mutex::new(Some(Arc::new(watched(input)?)))))
     }
 
     /// Writes all of it, waiting for the program to read. Does nothing when the input has ended.
@@ -24,7 +27,7 @@ impl Feed {
     /// # Errors
     /// When the program reads no more.
     pub async fn write(&self, mut bytes: &[u8]) -> io::Result<()> {
-        let Some(input) = &self.0 else { return Ok(()) };
+        let Some(input) = self.input() else { return Ok(()) };
         while !bytes.is_empty() {
             let mut ready = input.writable().await?;
             match ready.try_io(|input| input.get_ref().write(bytes)) {
@@ -35,19 +38,18 @@ impl Feed {
         Ok(())
     }
 
-    /// Ends the input.
+    /// Ends the input, when what is being written is written. A terminal goes on after it: programs may read its end many times.
     ///
     /// # Errors
     /// When the program reads no more.
-    pub fn end(&mut self) -> io::Result<()> {
-        let Some(input) = self.0.take() else { return Ok(()) };
-        let mut input = input.into_inner();
-        input.end()?;
-        // A terminal goes on after it: programs may read the end of input many times.
-        if input.is_terminal() {
-            self.0 = Some(watched(input)?);
+    pub fn end(&self) -> io::Result<()> {
+        match self.input() {
+            Some(input) if input.get_ref().is_terminal() => input.get_ref().type_end(),
+            _ => {
+                *self.0.lock().unwrap_or_else(PoisonError::into_inner) = None;
+                Ok(())
+            }
         }
-        Ok(())
     }
 
     /// Tells the terminal its new size; without one it does nothing.
@@ -55,7 +57,11 @@ impl Feed {
     /// # Errors
     /// When the terminal is gone.
     pub fn resize(&self, size: WindowSize) -> io::Result<()> {
-        self.0.as_ref().map_or(Ok(()), |input| input.get_ref().resize(size))
+        self.input().map_or(Ok(()), |input| input.get_ref().resize(size))
+    }
+
+    fn input(&self) -> Option<Arc<AsyncFd<Input>>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 }
 

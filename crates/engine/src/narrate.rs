@@ -41,7 +41,7 @@ impl Narrator {
     /// The events of a moment, given to `tell`.
     pub fn moment(&mut self, moment: &Moment<'_>, tell: &mut dyn FnMut(Numbered)) {
         match *moment {
-            Moment::Started { phase, output_bytes } => {
+            Moment::Started { phase, output_bytes, .. } => {
                 let left = if self.tells_all { u64::MAX } else { output_bytes };
                 self.told = [left, left].map(|left| Told { pending: Vec::new(), left });
                 tell(self.number(Event::PhaseStarted { phase }));
@@ -133,7 +133,8 @@ mod tests {
     fn narrated(cap: u64, pieces: &[&[u8]]) -> Vec<Event> {
         let (mut narrator, mut told) = (Narrator::new(), Vec::new());
         let mut tell = |numbered: Numbered| told.push(numbered);
-        narrator.moment(&Moment::Started { phase: Phase::Run, output_bytes: cap }, &mut tell);
+        narrator
+            .moment(&Moment::Started { phase: Phase::Run, output_bytes: cap, wall_time: std::time::Duration::ZERO }, &mut tell);
         for piece in pieces {
             narrator.moment(&Moment::Output(Phase::Run, Stream::Stdout, piece), &mut tell);
         }

@@ -122,13 +122,14 @@ impl Tree {
 
     /// Removes a group that has no process left.
     pub(crate) fn remove(&self, group: &Group) -> io::Result<()> {
+        let mut result = Ok(());
         for hierarchy in &self.hierarchies {
             match unlinkat(&hierarchy.base, group.name.as_str(), AtFlags::REMOVEDIR) {
                 Ok(()) | Err(Errno::NOENT) => {}
-                Err(error) => return Err(error.into()),
+                Err(error) => result = Err(error.into()),
             }
         }
-        Ok(())
+        result
     }
 
     /// Processor time used by the group so far.

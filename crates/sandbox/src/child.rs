@@ -2,14 +2,14 @@
 
 use std::{
     fs::File,
-    io::{self, Read},
+    io,
     os::fd::{AsFd, BorrowedFd, OwnedFd},
     sync::Arc,
 };
 
 use codecanvas_protocol::{Limits, Outcome, Usage};
 use rustix::{
-    event::{PollFd, PollFlags, poll},
+    event::{PollFd, PollFlags, Timespec, poll},
     pipe::{PipeFlags, pipe_with},
 };
 
@@ -119,8 +119,11 @@ impl Sandbox {
             Some(((), fds)) => fds.into_iter().next(),
             None => None,
         };
-        // Without one the program was not started, and waiting for it tells why.
-        let Some(terminal) = terminal else { return Ok((child, Input::new(null.into(), true).at(Step::OpenTerminal)?)) };
+        // Without one the program was not started, and waiting for it tells why. A pipe that nobody reads takes its place.
+        let Some(terminal) = terminal else {
+            let (_, nobody_reads) = pipe_with(PipeFlags::CLOEXEC).at(Step::OpenTerminal)?;
+            return Ok((child, Input::new(nobody_reads, false).at(Step::OpenTerminal)?));
+        };
         child.stdout = Some(terminal.try_clone().at(Step::OpenTerminal)?.into());
         Ok((child, Input::new(terminal, true).at(Step::OpenTerminal)?))
     }
@@ -162,13 +165,23 @@ impl Child {
         let mut open = [self.stdout.is_some(), self.stderr.is_some()];
         let mut written = [0u64; 2];
         let mut reply = None;
+        // Whether nobody has the terminal open on the other side: for good when the program has ended, else perhaps for a moment.
+        let mut hung_up = false;
         while reply.is_none() || open[0] || open[1] {
-            let ready = self.ready(open, reply.is_none()).at(Step::Watch)?;
+            let ready = self.ready([open[0] && !hung_up, open[1]], reply.is_none(), hung_up).at(Step::Watch)?;
+            let ready = [ready[0] || hung_up, ready[1], ready[2]];
+            hung_up = false;
             for (index, stream) in [Stream::Stdout, Stream::Stderr].into_iter().enumerate() {
                 if open[index] && ready[index] {
                     let pipe = if index == 0 { &mut self.stdout } else { &mut self.stderr };
-                    let Some(count) = read_some(pipe.as_mut().expect("it is open"), &mut buffer).at(Step::Watch)? else {
-                        continue;
+                    let count = match read_some(pipe.as_mut().expect("it is open"), &mut buffer).at(Step::Watch)? {
+                        Read::Some(count) => count,
+                        Read::Nothing => continue,
+                        Read::HungUp if reply.is_none() => {
+                            hung_up = true;
+                            continue;
+                        }
+                        Read::HungUp => 0,
                     };
                     open[index] = count > 0;
                     self.account(&mut written[index], count);
@@ -186,7 +199,7 @@ impl Child {
     }
 
     /// Waits until stdout, stderr or the launcher has something.
-    fn ready(&self, open: [bool; 2], awaited: bool) -> io::Result<[bool; 3]> {
+    fn ready(&self, open: [bool; 2], awaited: bool, soon: bool) -> io::Result<[bool; 3]> {
         let wanted = |wanted| if wanted { PollFlags::IN } else { PollFlags::empty() };
         // Of a pipe that has ended poll would always say so: a stand-in takes its place, of which nothing is asked.
         let socket = self.socket.as_fd();
@@ -196,7 +209,8 @@ impl Child {
             PollFd::from_borrowed_fd(if open[1] { stderr } else { socket }, wanted(open[1])),
             PollFd::from_borrowed_fd(socket, wanted(awaited)),
         ];
-        rustix::io::retry_on_intr(|| poll(&mut fds, None))?;
+        let soon = soon.then_some(Timespec { tv_sec: 0, tv_nsec: 20_000_000 });
+        rustix::io::retry_on_intr(|| poll(&mut fds, soon.as_ref()))?;
         let ready = |index: usize| !fds[index].revents().is_empty();
         Ok([open[0] && ready(0), open[1] && ready(1), ready(2)])
     }
@@ -239,13 +253,21 @@ impl Killer {
     }
 }
 
-/// Reads what is there: 0 at the end, `None` when there is nothing after all.
-fn read_some(file: &mut File, buffer: &mut [u8]) -> io::Result<Option<usize>> {
-    match file.read(buffer) {
-        Ok(count) => Ok(Some(count)),
-        // A terminal that nobody has open on the other side any more.
-        Err(error) if error.raw_os_error() == Some(libc::EIO) => Ok(Some(0)),
-        Err(error) if error.kind() == io::ErrorKind::WouldBlock => Ok(None),
+/// What a read gave.
+enum Read {
+    /// So many bytes; 0 at the end.
+    Some(usize),
+    /// There is nothing after all.
+    Nothing,
+    /// A terminal that nobody has open on the other side.
+    HungUp,
+}
+
+fn read_some(file: &mut File, buffer: &mut [u8]) -> io::Result<Read> {
+    match io::Read::read(file, buffer) {
+        Ok(count) => Ok(Read::Some(count)),
+        Err(error) if error.raw_os_error() == Some(libc::EIO) => Ok(Read::HungUp),
+        Err(error) if error.kind() == io::ErrorKind::WouldBlock => Ok(Read::Nothing),
         Err(error) => Err(error),
     }
 }

@@ -126,6 +126,8 @@ fn prepare(seed: &Seed<'_>) -> Result<(), Error> {
     kept.extend(seed.entrances.iter().map(AsFd::as_fd));
     let needed_once = [&kept[..], &[seed.proc]].concat();
     sys::close_all_but(&needed_once).at(Step::CloseDescriptors)?;
+    // For whoever looks at the host's processes.
+    rustix::thread::set_name(c"init").at(Step::Fork)?;
     // When the host runs out of memory, programs go first. (A process that is not dumpable may not say so of itself.)
     say_of_myself(seed, "oom_score_adj", "1000").at(Step::OfferMemory)?;
     die_with_the_launcher(seed)?;

@@ -47,12 +47,20 @@ impl Input {
     /// As [`Input::write`].
     pub fn end(&mut self) -> io::Result<()> {
         if self.is_terminal {
-            let is_cooked = tcgetattr(&self.file).is_ok_and(|modes| modes.local_modes.contains(LocalModes::ICANON));
-            return if is_cooked { self.write(&[END_OF_TRANSMISSION]).map(drop) } else { Ok(()) };
+            return self.type_end();
         }
         // The last writing end of the pipe is gone with this; what takes its place cannot be written to.
         self.file = rustix::fs::open("/dev/null", OFlags::RDONLY | OFlags::CLOEXEC, rustix::fs::Mode::empty())?;
         Ok(())
+    }
+
+    /// What Ctrl-D does on a terminal, where the program has not switched that off. A pipe ends when it is dropped.
+    ///
+    /// # Errors
+    /// As [`Input::write`].
+    pub fn type_end(&self) -> io::Result<()> {
+        let is_cooked = tcgetattr(&self.file).is_ok_and(|modes| modes.local_modes.contains(LocalModes::ICANON));
+        if is_cooked { self.write(&[END_OF_TRANSMISSION]).map(drop) } else { Ok(()) }
     }
 
     /// Tells the terminal its new size, and it tells the program (SIGWINCH). Without a terminal this does nothing.

@@ -11,7 +11,7 @@ use std::{
     time::Duration,
 };
 
-use rustix::fs::{MemfdFlags, ftruncate, memfd_create};
+use rustix::fs::{MemfdFlags, SealFlags, fcntl_add_seals, ftruncate, memfd_create};
 use serde::{Serialize, de::DeserializeOwned};
 
 /// The size of a page; what is recorded is far smaller.
@@ -39,8 +39,10 @@ pub(crate) struct Ledger {
 impl Ledger {
     /// An empty page.
     pub(crate) fn new() -> std::io::Result<Ledger> {
-        let file = memfd_create("ledger", MemfdFlags::CLOEXEC)?;
+        let file = memfd_create("ledger", MemfdFlags::CLOEXEC | MemfdFlags::ALLOW_SEALING)?;
         ftruncate(&file, SIZE as u64)?;
+        // A page that is taken away would end whoever looks at it.
+        fcntl_add_seals(&file, SealFlags::SHRINK | SealFlags::SEAL)?;
         Ledger::shared_by(file)
     }
 

@@ -3,10 +3,9 @@
 use std::{
     sync::{Arc, Mutex, mpsc},
     thread,
-    time::Duration,
 };
 
-use codecanvas_protocol::{Encoding, Limits};
+use codecanvas_protocol::Encoding;
 use codecanvas_sandbox::FileEntry;
 use tokio::sync::oneshot;
 
@@ -162,7 +161,7 @@ async fn the_watcher_is_told_of_everything_as_it_comes() {
     let notes = Arc::clone(&seen);
     let watcher: Watcher = Box::new(move |moment| {
         notes.lock().unwrap().push(match moment {
-            Moment::Started { phase, output_bytes } => format!("{phase:?} with room for {output_bytes}"),
+            Moment::Started { phase, output_bytes, .. } => format!("{phase:?} with room for {output_bytes}"),
             Moment::Output(phase, stream, piece) => format!("{phase:?} {stream:?} {}", String::from_utf8_lossy(piece)),
             Moment::Ended(phase, outcome, _) => format!("{phase:?} {:?}", outcome.error_text()),
         });

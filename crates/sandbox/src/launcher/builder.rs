@@ -18,7 +18,7 @@ use rustix::{
 };
 use serde::{Deserialize, Serialize};
 
-use super::prepared::{KILL_PATIENCE, Prepared};
+use super::prepared::{KILL_PATIENCE, Prepared, SETUP_PATIENCE};
 use crate::{
     error::{At, Error, Step},
     init::{self, NAMESPACES, Seed},
@@ -65,12 +65,14 @@ impl Builder {
     /// What became of the oldest wish that has no answer yet; waits for it.
     pub(super) fn answer(&self) -> Result<(Pid, OwnedFd), Error> {
         let gone = || Error::refused(Step::Fork, "the builder is gone");
+        if !sys::is_readable_within(self.socket.as_fd(), SETUP_PATIENCE).at(Step::Fork)? {
+            return Err(Error::refused(Step::Fork, "the builder does not answer"));
+        }
         match wire::receive(self.socket.as_fd()).at(Step::Fork)? {
             Some((Answer::Built { pid }, fds)) => {
                 Pid::from_raw(pid).zip(fds.into_iter().next()).ok_or_else(|| Error::refused(Step::Fork, "a malformed answer"))
             }
             Some((Answer::Failed(error), _)) => Err(error),
-            // It records why in the answer to the first wish, if it could.
             None => Err(gone()),
         }
     }

@@ -123,6 +123,9 @@ impl Events {
                 }
             }
             self.meet_deadlines();
+            for leaving in std::mem::take(&mut self.spares.leaving) {
+                self.see_off(leaving);
+            }
         }
     }
 
@@ -224,8 +227,10 @@ impl Events {
     /// An init has recorded the end. If nothing else is left its client need not wait until the kernel has let go of the namespaces.
     fn done(&mut self, index: usize) {
         let Some(run) = self.sandboxes[index].as_mut().and_then(|sandbox| sandbox.run.as_mut()) else { return };
-        if let Ok(Some(((), fds))) = wire::receive_now(run.orders.as_fd()) {
-            return run.meet_program(fds.into_iter().next());
+        match wire::receive_now::<()>(run.orders.as_fd()) {
+            Ok(Some(((), fds))) => return run.meet_program(fds.into_iter().next()),
+            Err(error) if error.kind() == io::ErrorKind::WouldBlock => return,
+            Ok(None) | Err(_) => {}
         }
         // It is said once; what follows is the end of the process.
         let _ = epoll::delete(&self.epoll, &run.orders);

@@ -94,7 +94,7 @@ impl Run {
         let limits = command.limits;
         let spare = spares.take(prepared, &root)?;
         if let Err(error) = give_order(prepared, &spare, command, uid, &stdio, work.as_deref()) {
-            spare.discard(prepared);
+            spares.leaving.push(spare.discard(prepared));
             return Err(error);
         }
         let Spare { pid, pidfd, orders, ledger, group, .. } = spare;
@@ -271,6 +271,10 @@ pub(super) struct Leaving {
 }
 
 impl Leaving {
+    pub(super) fn new(pid: Pid, pidfd: OwnedFd) -> Leaving {
+        Leaving { pid, pidfd }
+    }
+
     /// Takes leave of it when it has ended, or does so within this time.
     pub(super) fn farewell(self, patience: Duration) {
         if sys::is_readable_within(self.pidfd.as_fd(), patience).unwrap_or(false) {

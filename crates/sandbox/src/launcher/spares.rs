@@ -14,6 +14,7 @@ use rustix::process::Pid;
 use super::{
     builder::Builder,
     prepared::{KILL_PATIENCE, Prepared},
+    run::Leaving,
 };
 use crate::{
     cgroup::Group,
@@ -55,13 +56,10 @@ impl Spare {
         !sys::is_readable(self.pidfd.as_fd()).unwrap_or(true)
     }
 
-    /// Lets go of it; its init ends, and with it the sandbox.
-    pub(super) fn discard(self, prepared: &Prepared) {
-        drop(self.orders);
-        if sys::is_readable_within(self.pidfd.as_fd(), KILL_PATIENCE).unwrap_or(false) {
-            let _ = sys::wait(Some(self.pid));
-            prepared.remove_group(&self.group);
-        }
+    /// Lets go of it: its init ends by itself. No program was in its groups.
+    pub(super) fn discard(self, prepared: &Prepared) -> Leaving {
+        prepared.remove_group(&self.group);
+        Leaving::new(self.pid, self.pidfd)
     }
 }
 
@@ -72,6 +70,8 @@ pub(super) struct Spares {
     wanted: VecDeque<PathBuf>,
     /// The oldest first; the one used last is the last.
     builders: Vec<Yard>,
+    /// Inits of sandboxes that nobody needs any more, for the launcher to take leave of.
+    pub(super) leaving: Vec<Leaving>,
     /// While there is another of its kind, building begins when nothing runs or a moment after an order, lest it takes the processor
     /// from the program that was just ordered.
     not_before: Instant,
@@ -93,8 +93,8 @@ const BUILDERS_MAX: usize = 64;
 impl Spares {
     /// At most `size` wait at a time.
     pub(super) fn new(size: usize) -> Spares {
-        let (ready, wanted, builders) = Default::default();
-        Spares { size, ready, wanted, builders, not_before: Instant::now() }
+        let (ready, wanted, builders, leaving) = Default::default();
+        Spares { size, ready, wanted, builders, leaving, not_before: Instant::now() }
     }
 
     /// A sandbox with this root: one that waits, or a new one. Another is built in its place when there is time.
@@ -108,14 +108,18 @@ impl Spares {
         while let Some(index) = self.ready.iter().position(|spare| spare.root == root) {
             match self.ready.remove(index) {
                 Some(spare) if spare.is_alive() => return Ok(spare),
-                dead => dead.into_iter().for_each(|spare| spare.discard(prepared)),
+                dead => self.leaving.extend(dead.map(|spare| spare.discard(prepared))),
             }
         }
+        // A builder that has died since it was last asked is replaced; one that cannot work is not asked for ever.
+        self.build(prepared, root).or_else(|_| self.build(prepared, root))
+    }
+
+    /// One that is built now, or was asked for before.
+    fn build(&mut self, prepared: &Prepared, root: &Path) -> Result<Spare, Error> {
         let yard = self.yard(prepared, root)?;
-        if yard.asked.is_empty() {
-            yard.ask(prepared)?;
-        }
-        let built = yard.built(prepared);
+        let asked = if yard.asked.is_empty() { yard.ask(prepared) } else { Ok(()) };
+        let built = asked.and_then(|()| yard.built(prepared));
         if built.is_err() {
             self.close(prepared, root);
         }
@@ -159,7 +163,8 @@ impl Spares {
         }
         broken.iter().for_each(|root| self.close(prepared, root));
         while self.ready.len() > self.size {
-            self.ready.pop_front().into_iter().for_each(|spare| spare.discard(prepared));
+            let oldest = self.ready.pop_front();
+            self.leaving.extend(oldest.map(|spare| spare.discard(prepared)));
         }
     }
 
@@ -170,7 +175,8 @@ impl Spares {
             None => Yard { root: root.to_owned(), builder: Builder::start(prepared, root)?, asked: VecDeque::new() },
         };
         if self.builders.len() == BUILDERS_MAX {
-            self.builders.remove(0).end(prepared);
+            let oldest = self.builders.remove(0);
+            self.leaving.extend(oldest.end(prepared));
         }
         self.builders.push(yard);
         Ok(self.builders.last_mut().expect("it was just put there"))
@@ -179,14 +185,16 @@ impl Spares {
     /// Ends a builder. Whoever needs a sandbox of its root next starts another, and is told why that fails.
     fn close(&mut self, prepared: &Prepared, root: &Path) {
         if let Some(index) = self.builders.iter().position(|yard| yard.root == root) {
-            self.builders.remove(index).end(prepared);
+            let yard = self.builders.remove(index);
+            self.leaving.extend(yard.end(prepared));
         }
     }
 
     /// Lets go of all.
     pub(super) fn end(&mut self, prepared: &Prepared) {
-        self.builders.drain(..).for_each(|yard| yard.end(prepared));
-        self.ready.drain(..).for_each(|spare| spare.discard(prepared));
+        self.leaving.extend(self.builders.drain(..).flat_map(|yard| yard.end(prepared)));
+        self.leaving.extend(self.ready.drain(..).map(|spare| spare.discard(prepared)));
+        self.leaving.drain(..).for_each(|leaving| leaving.farewell(KILL_PATIENCE));
     }
 }
 
@@ -218,12 +226,12 @@ impl Yard {
     }
 
     /// Ends it, with what it has under way.
-    fn end(mut self, prepared: &Prepared) {
+    fn end(mut self, prepared: &Prepared) -> Vec<Leaving> {
+        let mut leaving = Vec::new();
         while !self.asked.is_empty() {
-            if let Ok(spare) = self.built(prepared) {
-                spare.discard(prepared);
-            }
+            leaving.extend(self.built(prepared).ok().map(|spare| spare.discard(prepared)));
         }
+        leaving
     }
 }
 

@@ -27,7 +27,11 @@ use futures_util::{
     stream::{SplitSink, SplitStream},
 };
 use tokio::{
-    sync::{Notify, oneshot},
+    sync::{
+        Notify,
+        mpsc::{Receiver, Sender, channel},
+        oneshot,
+    },
     time::{interval, timeout},
 };
 
@@ -47,6 +51,9 @@ const PING: Duration = Duration::from_secs(20);
 /// The largest message after the request, in bytes: more input comes in several.
 const MESSAGE_MAX: usize = 256 << 10;
 
+/// Messages of input that a program has not read yet. When there are more the client waits, too.
+const INPUT_MAX: usize = 16;
+
 /// Talks about one job.
 #[utoipa::path(
     get,
@@ -64,19 +71,19 @@ pub(crate) async fn interactive<R: Runner>(
     upgrade.max_message_size(largest).max_frame_size(largest).on_upgrade(move |socket| async move {
         // The connection counts as one as long as it is open.
         let _slot = slot;
-        let (mut sink, stream) = socket.split();
+        let (mut sink, mut stream) = socket.split();
         let stopping = app.stopping.clone();
         let close = tokio::select! {
-            close = talk(&app, &mut sink, stream) => close,
+            close = talk(&app, &mut sink, &mut stream) => close,
             () = stopping.wait() => Close::shutting_down(),
         };
-        say_goodbye(sink, close).await;
+        say_goodbye(sink, stream, close).await;
     })
 }
 
 /// The whole talk; why it ends.
-async fn talk<R: Runner>(app: &App<R>, sink: &mut Sink, mut stream: SplitStream<WebSocket>) -> Close {
-    let spec = match timeout(app.config.header_timeout, request(&mut stream)).await {
+async fn talk<R: Runner>(app: &App<R>, sink: &mut Sink, stream: &mut Stream) -> Close {
+    let spec = match timeout(app.config.header_timeout, request(stream)).await {
         Ok(Ok(spec)) => spec,
         Ok(Err(close)) => return close,
         Err(_) => return Close::no_request(app.config.header_timeout),
@@ -96,9 +103,10 @@ async fn talk<R: Runner>(app: &App<R>, sink: &mut Sink, mut stream: SplitStream<
 }
 
 type Sink = SplitSink<WebSocket, Message>;
+type Stream = SplitStream<WebSocket>;
 
 /// The first message: what is to be run.
-async fn request(stream: &mut SplitStream<WebSocket>) -> Result<JobSpec, Close> {
+async fn request(stream: &mut Stream) -> Result<JobSpec, Close> {
     loop {
         return match stream.next().await {
             Some(Ok(Message::Text(text))) => parse::job(text.as_bytes()).map_err(Close::refused),
@@ -127,8 +135,9 @@ async fn tell(sink: &mut Sink, mut live: Live, activity: &Notify) -> Close {
             },
             _ = ping.tick() => Message::Ping(bytes::Bytes::new()),
         };
-        if timeout(2 * PING, sink.send(message)).await.is_err() {
-            return Close::gone();
+        match timeout(2 * PING, sink.send(message)).await {
+            Ok(Ok(())) => {}
+            Ok(Err(_)) | Err(_) => return Close::gone(),
         }
     }
 }
@@ -139,19 +148,29 @@ fn end_of(error: RunError, seq: u64) -> Close {
 }
 
 /// Does what the client says, until it says nothing more.
-async fn listen(mut stream: SplitStream<WebSocket>, controls: oneshot::Receiver<Controls>, activity: &Notify) -> Close {
+async fn listen(stream: &mut Stream, controls: oneshot::Receiver<Controls>, activity: &Notify) -> Close {
     let Ok(Controls { input, signaller, first }) = controls.await else {
         // There will be no program; why is told as an event.
         return std::future::pending().await;
     };
-    let mut program = match Feed::new(input) {
-        Ok(feed) => Program { feed, signaller },
+    let feed = match Feed::new(input) {
+        Ok(feed) => feed,
         Err(error) => {
             tracing::error!(%error, "a program's input cannot be watched");
             return Close::internal();
         }
     };
-    program.write(&first).await;
+    // What the program has not read yet waits here, so that a signal need not wait behind it.
+    let (queue, waiting) = channel(INPUT_MAX);
+    let program = Program { feed: &feed, signaller, queue };
+    tokio::select! {
+        close = hear_all(stream, program, first, activity) => close,
+        () = write_all(&feed, waiting) => std::future::pending().await,
+    }
+}
+
+async fn hear_all(stream: &mut Stream, program: Program<'_>, first: Vec<u8>, activity: &Notify) -> Close {
+    let _ = program.queue.send(Some(first)).await;
     loop {
         // Whoever is there answers a ping.
         let said = match timeout(2 * PING, stream.next()).await {
@@ -173,23 +192,35 @@ async fn listen(mut stream: SplitStream<WebSocket>, controls: oneshot::Receiver<
     }
 }
 
-/// A running program, from the client's side.
-struct Program {
-    feed: Feed,
-    signaller: Signaller,
+/// Writes what waits, as fast as the program reads. A program that has closed its input, or has ended, does not hear it: as in any
+/// pipe.
+async fn write_all(feed: &Feed, mut waiting: Receiver<Option<Vec<u8>>>) {
+    while let Some(input) = waiting.recv().await {
+        let _ = match input {
+            Some(bytes) => feed.write(&bytes).await,
+            None => feed.end(),
+        };
+    }
 }
 
-impl Program {
+/// A running program, from the client's side.
+struct Program<'a> {
+    feed: &'a Feed,
+    signaller: Signaller,
+    /// Input in its order; `None` is its end.
+    queue: Sender<Option<Vec<u8>>>,
+}
+
+impl Program<'_> {
     /// Does what was said; an error is the client's mistake.
-    async fn hear(&mut self, said: Say) -> Result<(), String> {
+    async fn hear(&self, said: Say) -> Result<(), String> {
         match said {
-            Say::Stdin { data, encoding: Encoding::Utf8 } => self.write(data.as_bytes()).await,
+            Say::Stdin { data, encoding: Encoding::Utf8 } => drop(self.queue.send(Some(data.into_bytes())).await),
             Say::Stdin { data, encoding: Encoding::Base64 } => {
                 let bytes = STANDARD.decode(data).map_err(|error| format!("data is not base64: {error}"))?;
-                self.write(&bytes).await;
+                let _ = self.queue.send(Some(bytes)).await;
             }
-            // A program that has ended needs no end of its input.
-            Say::Eof => drop(self.feed.end()),
+            Say::Eof => drop(self.queue.send(None).await),
             Say::Signal { signal } => {
                 let number = signal_number(&signal)
                     .ok_or_else(|| format!("there is no signal {signal}; INT, TERM and KILL are some"))?;
@@ -203,11 +234,6 @@ impl Program {
             }
         }
         Ok(())
-    }
-
-    /// A program that has closed its input, or has ended, does not hear it: as in any pipe.
-    async fn write(&self, bytes: &[u8]) {
-        let _ = self.feed.write(bytes).await;
     }
 }
 

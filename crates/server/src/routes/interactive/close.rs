@@ -8,11 +8,11 @@ use axum::{
     http::StatusCode,
 };
 use codecanvas_protocol::{Numbered, Problem};
-use futures_util::SinkExt;
+use futures_util::{SinkExt, StreamExt};
 use serde::Serialize;
 use tokio::time::timeout;
 
-use super::Sink;
+use super::{Sink, Stream};
 use crate::{
     refusal::Refusal,
     routes::{fallback::internal, watch::json},
@@ -20,6 +20,9 @@ use crate::{
 
 /// How long a client may take for the last words.
 const GOODBYE: Duration = Duration::from_secs(5);
+
+/// How long the client's own last words are waited for.
+const LINGER: Duration = Duration::from_secs(1);
 
 /// The end of a talk.
 pub(super) struct Close {
@@ -124,15 +127,17 @@ impl Close {
     }
 }
 
-/// Sends the last message and closes.
-pub(super) async fn say_goodbye(mut sink: Sink, close: Close) {
+/// Sends the last message, closes, and reads away what the client still says: closing a connection with unread bytes resets it, and
+/// the client would lose the last message.
+pub(super) async fn say_goodbye(mut sink: Sink, mut stream: Stream, close: Close) {
     let goodbye = async {
         if let Some(last) = close.last {
             sink.send(Message::text(last)).await?;
         }
         let frame = (close.code != 0).then(|| CloseFrame { code: close.code, reason: close.words.into() });
-        sink.send(Message::Close(frame)).await?;
-        sink.close().await
+        sink.send(Message::Close(frame)).await
     };
-    let _ = timeout(GOODBYE, goodbye).await;
+    if let Ok(Ok(())) = timeout(GOODBYE, goodbye).await {
+        let _ = timeout(LINGER, async { while let Some(Ok(_)) = stream.next().await {} }).await;
+    }
 }
