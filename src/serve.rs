@@ -39,6 +39,9 @@ async fn serve(engine: Engine, config: ServerConfig, listener: TcpListener) -> R
     if let Some(warning) = listen::warning(address) {
         terminal::say(&warning);
     }
+    if !codecanvas_server::has_page() {
+        terminal::say("the page is not in this program: `make web` builds it, and the next build of the program takes it in");
+    }
     terminal::print(&format!("Listening on http://{address}\n"));
     codecanvas_server::serve(engine, config, listener, shutdown.first()).await.context("the server failed")
 }
