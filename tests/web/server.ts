@@ -1,6 +1,8 @@
 // The real server, one for each worker; and what it has running.
 import { spawn, type ChildProcess } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 
 export class Server {
@@ -12,7 +14,7 @@ export class Server {
   static async start(): Promise<Server> {
     const program = process.env['CODECANVAS'];
     if (!program) throw new Error('CODECANVAS must be the path of the program to test');
-    const child = spawn(program, ['serve', '--listen', '127.0.0.1:0'], { stdio: ['ignore', 'pipe', 'inherit'], env: environment() });
+    const child = spawn(program, ['serve', '--listen', '127.0.0.1:0', '--config', patience()], { stdio: ['ignore', 'pipe', 'inherit'], env: environment() });
     for await (const line of createInterface({ input: child.stdout! })) {
       const url = /^Listening on (http:\/\/\S+)/.exec(line)?.[1];
       if (url) return new Server(url, child);
@@ -43,6 +45,13 @@ export class Server {
       .map((pid) => read(`/proc/${pid}/cmdline`).replaceAll('\0', ' '))
       .filter((line) => line.includes(text));
   }
+}
+
+/** A configuration in which a program that a test stops is not stopped by its time first, however slow the machine is. */
+function patience(): string {
+  const file = join(mkdtempSync(join(tmpdir(), 'codecanvas-')), 'patient.toml');
+  writeFileSync(file, '[engine.run.defaults]\ncpu_time = "1m"\nwall_time = "2m"\n');
+  return file;
 }
 
 /** Our own, without what npm adds: the server would take the page's TypeScript for the machine's. */
