@@ -164,10 +164,7 @@ fn run_one(
     if cancel.is_cancelled() {
         return Ok(Exit { outcome: Outcome::Cancelled, usage: Usage::default(), stdout_bytes: 0, stderr_bytes: 0 });
     }
-    match on_live.take_if(|_| command.live.is_some()) {
-        Some(on_live) => cell.run_live(command, cancel, on_live, sink),
-        None => cell.run(command, cancel, sink),
-    }
+    cell.run(command, cancel, on_live.take_if(|_| command.live.is_some()), sink)
 }
 
 /// Says more than the sandbox can know: that a program is not there means that the toolchain is broken, not the sandbox.

@@ -47,7 +47,13 @@ impl Drop for Hold {
 }
 
 impl Cell for Stage {
-    fn run(&mut self, command: &Command, cancel: &Cancel, sink: &mut dyn FnMut(Stream, &[u8])) -> Result<Exit, RunError> {
+    fn run(
+        &mut self,
+        command: &Command,
+        cancel: &Cancel,
+        _on_live: Option<OnLive>,
+        sink: &mut dyn FnMut(Stream, &[u8]),
+    ) -> Result<Exit, RunError> {
         self.given.lock().unwrap().push(command.clone());
         let exit = |outcome| Exit { outcome, usage: Usage::default(), stdout_bytes: 0, stderr_bytes: 0 };
         match self.acts.remove(0) {
@@ -68,16 +74,6 @@ impl Cell for Stage {
             Act::Fail(error) => Err(error),
             Act::Panic => panic!("part of the test"),
         }
-    }
-
-    fn run_live(
-        &mut self,
-        command: &Command,
-        cancel: &Cancel,
-        _on_live: OnLive,
-        sink: &mut dyn FnMut(Stream, &[u8]),
-    ) -> Result<Exit, RunError> {
-        self.run(command, cancel, sink)
     }
 }
 

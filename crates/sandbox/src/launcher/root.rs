@@ -4,7 +4,6 @@
 //! /            tmpfs, after pivot_root: nothing of the host's tree is left in this mount namespace
 //! ├─ menu/N    read-only copies of the mounts on the menu, taken once
 //! ├─ dev       the devices that every program sees
-//! ├─ void      an empty read-only folder: what covers parts of /proc
 //! ├─ proc      the host's, for the launcher itself
 //! ├─ roots/N   one finished root per set of mounts, read-only, shared by all sandboxes that need that set
 //! └─ work/N    working directories that are kept from one program to the next
@@ -79,7 +78,6 @@ impl Root {
 
         let menu = attach_menu(copies).at(Step::PrepareRoot)?;
         attach_devices(devices, owner).at_on(Step::PrepareRoot, "/dev")?;
-        attach_void(owner).at(Step::PrepareRoot)?;
         fs::create_dir("/proc").at(Step::PrepareRoot)?;
         mount::attach(host_proc.as_fd(), Path::new("/proc")).at_on(Step::PrepareRoot, "/proc")?;
         Ok(Root { menu, base, links, etc, ready: Vec::new(), built: 0, proc_masks: proc_masks() })
@@ -182,7 +180,7 @@ fn enter_empty_root(owner: u32) -> io::Result<()> {
     mount::attach(root.as_fd(), Path::new("/tmp"))?;
     chdir("/tmp")?;
     mount::pivot_here()?;
-    for folder in ["/menu", "/roots", "/work", "/void", "/dev"] {
+    for folder in ["/menu", "/roots", "/work", "/dev"] {
         fs::create_dir(folder)?;
     }
     Ok(())
@@ -239,12 +237,6 @@ fn attach_devices(devices: Vec<(&'static str, OwnedFd)>, owner: u32) -> io::Resu
     symlink("pts/ptmx", dev.join("ptmx"))?;
     mount::set_flags(tmpfs.as_fd(), READ_ONLY | libc::MOUNT_ATTR_NOEXEC, false)?;
     Ok(())
-}
-
-fn attach_void(owner: u32) -> Result<(), Errno> {
-    let void = Tmpfs { bytes: 4096, inodes: 2, mode: "555", owner }.make()?;
-    mount::set_flags(void.as_fd(), READ_ONLY | libc::MOUNT_ATTR_NOEXEC, false)?;
-    mount::attach(void.as_fd(), Path::new("/void"))
 }
 
 /// What of /proc tells about the host or its hardware and is readable to everyone on this kernel. What only root may read needs
