@@ -92,7 +92,7 @@ impl Judge<'_> {
                 let limit = self.limits.file_size_bytes;
                 return Outcome::FileSizeExceeded(breach("file_size_bytes", limit, limit, "RLIMIT_FSIZE"));
             }
-            Some(libc::SIGSEGV | libc::SIGBUS) if self.filled_its_stack() => {
+            Some(libc::SIGSEGV | libc::SIGBUS) if self.may_have_filled_its_stack(ended) => {
                 let limit = self.limits.stack_bytes;
                 return Outcome::StackExceeded(breach("stack_bytes", limit, limit, "RLIMIT_STACK"));
             }
@@ -115,10 +115,11 @@ impl Judge<'_> {
         }
     }
 
-    /// The kernel does not tell whether a fault was at the end of the stack. A stack that was filled has been in memory whole,
-    /// so a crash with less memory than that was another fault; one with more most likely was this one.
-    fn filled_its_stack(&self) -> bool {
-        self.measured.memory_peak >= self.limits.stack_bytes
+    /// The kernel does not tell whether a fault was at the end of the stack. A stack that was filled has been in one process's
+    /// memory whole, so a crash with less than that was another fault; one with more most likely was this one. The group's
+    /// peak has parts of files that were read for it, a process's own has pages that it shares: a stack is in both.
+    fn may_have_filled_its_stack(&self, ended: &Ended) -> bool {
+        self.measured.memory_peak.min(ended.largest_process) >= self.limits.stack_bytes
     }
 
     fn cpu_time(&self) -> Outcome {
@@ -143,4 +144,41 @@ fn breach(limit: &str, allowed: u64, measured: u64, mechanism: &str) -> Breach {
 
 fn millis(duration: Duration) -> u64 {
     duration.as_millis() as u64
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::init::Disk;
+
+    /// How a program is judged that crashed, with so much memory in use by all its processes and by the largest of them.
+    fn crashed(memory_peak: u64, largest_process: u64) -> Outcome {
+        let measured = Measured {
+            cpu_time: Duration::ZERO,
+            wall_time: Duration::ZERO,
+            memory_peak,
+            memory_kills: 0,
+            forks_refused: 0,
+            memory_mechanism: String::new(),
+            cpu_mechanism: String::new(),
+            pids_mechanism: String::new(),
+        };
+        let ended = Ended {
+            status: libc::SIGSEGV,
+            wall_time: Duration::ZERO,
+            alone: true,
+            cpu_time: Duration::ZERO,
+            largest_process,
+            disk: Disk::default(),
+        };
+        Facts { cause: None, ended: Some(ended), measured }.judge(&Limits::default()).expect("it is known how it ended").0
+    }
+
+    #[test]
+    fn a_crash_is_a_stack_overflow_only_if_the_stack_was_in_memory() {
+        let stack = Limits::default().stack_bytes;
+        assert!(matches!(crashed(stack + 1, stack + 1), Outcome::StackExceeded(_)));
+        assert_eq!(crashed(stack + 1, stack - 1), Outcome::signaled(libc::SIGSEGV), "files read, or several processes");
+        assert_eq!(crashed(stack - 1, stack + 1), Outcome::signaled(libc::SIGSEGV), "shared pages");
+    }
 }
