@@ -10,7 +10,7 @@ use ureq::{
     http::{Response, Uri},
 };
 
-use crate::refusal;
+use crate::refusal::Refusal;
 
 /// How long a server may take for a job beyond the limits that the request names: its own limits, and the queue before them.
 const MARGIN: Duration = Duration::from_secs(180);
@@ -67,6 +67,12 @@ impl Client {
         self.read(request.send_json(spec))
     }
 
+    /// The port that it is asked at.
+    pub(crate) fn port(&self) -> u16 {
+        let uri: Uri = self.url.parse().expect("it was parsed before");
+        uri.port_u16().unwrap_or(if uri.scheme_str() == Some("https") { 443 } else { 80 })
+    }
+
     fn path(&self, path: &str) -> String {
         format!("{}{path}", self.url)
     }
@@ -77,17 +83,20 @@ impl Client {
         let mut answer = answer.map_err(|error| anyhow!("no answer from {url}: {}", reason(&error)))?;
         let body = answer.body_mut().with_config().limit(MOST_BYTES).read_to_vec();
         let body = body.with_context(|| format!("the answer of {url} broke off"))?;
-        if !answer.status().is_success() {
-            bail!(words(&body).unwrap_or_else(|| format!("{url} answered {}", answer.status())));
+        let status = answer.status();
+        if !status.is_success() {
+            let refusal = words(&body).unwrap_or_else(|| Refusal::new(None, &format!("{url} answered {status}")));
+            // Only the client's own mistakes are refusals; else the server is busy, or broken.
+            return Err(if status.is_client_error() { refusal.into() } else { anyhow!("{refusal}") });
         }
         serde_json::from_slice(&body).with_context(|| format!("{url} does not answer like a codecanvas server of this version"))
     }
 }
 
 /// What the server says is wrong: its `error`, and the field it means.
-fn words(body: &[u8]) -> Option<String> {
+fn words(body: &[u8]) -> Option<Refusal> {
     let problem: serde_json::Value = serde_json::from_slice(body).ok()?;
-    problem["error"].as_str().map(|message| refusal::line(problem["field"].as_str(), message))
+    problem["error"].as_str().map(|message| Refusal::new(problem["field"].as_str(), message))
 }
 
 fn reason(error: &ureq::Error) -> String {
@@ -144,8 +153,8 @@ mod tests {
 
     #[test]
     fn a_refusal_is_told_in_the_servers_words() {
-        assert_eq!(words(br#"{"error":"empty source"}"#).unwrap(), "empty source");
-        assert_eq!(words(br#"{"error":"too much","field":"stdin"}"#).unwrap(), "stdin: too much");
-        assert_eq!(words(b"<html>"), None);
+        assert_eq!(words(br#"{"error":"empty source"}"#).unwrap().to_string(), "empty source");
+        assert_eq!(words(br#"{"error":"too much","field":"stdin"}"#).unwrap().to_string(), "stdin: too much");
+        assert!(words(b"<html>").is_none());
     }
 }

@@ -7,7 +7,7 @@ use codecanvas_engine::{Engine, EngineConfig, RunError, StartError, Watcher};
 use codecanvas_protocol::{JobSpec, LanguageInfo, Report};
 use tokio::runtime::{Builder, Runtime};
 
-use crate::{config, refusal};
+use crate::{config, refusal::Refusal};
 
 /// An engine and the runtime it works on.
 pub(crate) struct Local {
@@ -18,12 +18,21 @@ pub(crate) struct Local {
 impl Local {
     /// Starts the engine as the configuration file says. No language is asked for its version yet.
     pub(crate) fn start(config: Option<&Path>) -> Result<Local> {
-        // First the engine: its launcher must be started before there are threads.
         // One run has no use for sandboxes that are built ahead.
         let mut config = EngineConfig { spares: Some(0), runners: 1, ..config::read(config)?.engine };
         config.interactive.sessions = 1;
+        // First the engine: its launcher must be started before there are threads.
         let engine = Engine::start(&config).map_err(start_error)?;
         let runtime = Builder::new_current_thread().enable_all().build()?;
+        Ok(Local { engine, runtime })
+    }
+
+    /// The same for so many threads at a time that each have their own runs.
+    pub(crate) fn for_threads(config: Option<&Path>, threads: u32) -> Result<Local> {
+        // Each may have one run beside another.
+        let config = EngineConfig { runners: threads.saturating_mul(2), ..config::read(config)?.engine };
+        let engine = Engine::start(&config).map_err(start_error)?;
+        let runtime = Builder::new_multi_thread().worker_threads(1).enable_all().build()?;
         Ok(Local { engine, runtime })
     }
 
@@ -58,7 +67,7 @@ impl Local {
 /// Why there is no report, for a person.
 pub(crate) fn plain(error: RunError) -> anyhow::Error {
     match error {
-        RunError::Invalid(invalid) => anyhow!(refusal::line(Some(&invalid.field), &invalid.message)),
+        RunError::Invalid(invalid) => Refusal::new(Some(&invalid.field), &invalid.message).into(),
         other => anyhow!(other),
     }
 }

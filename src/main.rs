@@ -2,6 +2,7 @@
 
 #![forbid(unsafe_code)]
 
+mod attack;
 mod client;
 mod completions;
 mod config;
@@ -48,6 +49,7 @@ enum Command {
     Langs(langs::Args),
     Exec(exec::Args),
     Doctor(doctor::Args),
+    Attack(attack::Args),
     Completions(completions::Args),
 }
 
@@ -64,6 +66,7 @@ fn main() -> ExitCode {
         Command::Langs(args) => langs::main(args),
         Command::Exec(args) => exec::main(args),
         Command::Doctor(args) => doctor::main(args),
+        Command::Attack(args) => attack::main(args),
         Command::Completions(args) => completions::main(args),
     };
     result.unwrap_or_else(|error| {

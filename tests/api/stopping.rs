@@ -163,6 +163,27 @@ fn what_a_killed_launcher_left_is_swept_by_the_next_start() {
 }
 
 #[test]
+fn a_killed_launcher_is_followed_by_another_and_the_queue_goes_on() {
+    let server = Server::with(|command| {
+        command.args(["--runners", "1"]);
+    });
+    let nap = Nap::new();
+    let running = server.send(&nap.job());
+    wait_until("it runs", || nap.is_running());
+    let queued = server.send(&json!({"language": "bash", "source": "echo from the queue"}));
+    wait_until("the other one waits", || server.get("/healthz").status == 200);
+
+    // The server has given root away by now; it could start no launcher itself.
+    kill_process(pid(server.launcher()), Signal::KILL).expect("a tester may");
+    let lost = Answer::read(&running);
+    lost.check_problem(503, "lost");
+    assert!(lost.body.contains("was killed") && lost.header("retry-after").is_some(), "{lost:?}");
+    assert_eq!(Answer::read(&queued).json()["stdout"], "from the queue\n");
+    assert!(!nap.is_running());
+    assert_eq!(server.get("/readyz").status, 200);
+}
+
+#[test]
 fn two_servers_live_side_by_side() {
     let (first, second) = (Server::start(), Server::start());
     let nap = Nap::new();

@@ -126,3 +126,29 @@ fn children_called(name: &str, parent: u32) -> Vec<i32> {
     })
     .collect()
 }
+
+#[test]
+fn a_launcher_that_is_killed_is_followed_by_another() {
+    let launcher = start_launcher();
+    let mut sandbox = launcher.sandbox().unwrap();
+    let child = sandbox.spawn(&shell("echo up; sleep 1000")).unwrap();
+    let first = launcher.pid();
+    let result = child.wait(&mut |_, _| {
+        rustix::process::kill_process(rustix::process::Pid::from_raw(first as i32).unwrap(), rustix::process::Signal::KILL).unwrap();
+    });
+    assert!(result.unwrap_err().to_string().contains("the launcher is gone"));
+    // Whoever comes next need not know.
+    for _ in 0..3 {
+        assert_eq!(run_with(&launcher, &shell("echo fine")).unwrap().success(), "fine\n");
+    }
+    assert_ne!(launcher.pid(), first);
+    let keeper = std::fs::read_to_string(format!("/proc/{}/stat", launcher.pid())).unwrap();
+    let keeper: u32 = keeper.rsplit_once(") ").unwrap().1.split(' ').nth(1).unwrap().parse().unwrap();
+    assert_eq!(children_called("launcher", keeper).len(), 1);
+    // What the first one had running is dead, and was waited for.
+    let deadline = Instant::now() + Duration::from_secs(60);
+    while std::fs::read_to_string(format!("/proc/{keeper}/task/{keeper}/children")).unwrap().split_whitespace().count() > 1 {
+        assert!(Instant::now() < deadline, "the keeper has children beside the launcher");
+        std::thread::sleep(Duration::from_millis(5));
+    }
+}

@@ -31,9 +31,18 @@ pub enum RunError {
     /// The server is stopping.
     #[error("the server is shutting down")]
     ShuttingDown,
+    /// The sandboxes' launcher was killed while this ran; there is another one.
+    #[error("the launcher of the sandboxes was killed, and this run with it; send it again")]
+    Lost,
     /// Our fault: the step that failed is in the source.
     #[error("the sandbox could not be set up")]
     Sandbox(#[source] codecanvas_sandbox::Error),
+}
+
+impl From<codecanvas_sandbox::Error> for RunError {
+    fn from(error: codecanvas_sandbox::Error) -> RunError {
+        if error.is_launcher_gone() { RunError::Lost } else { RunError::Sandbox(error) }
+    }
 }
 
 /// Why the engine cannot start.

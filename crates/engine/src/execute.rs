@@ -87,7 +87,7 @@ pub(crate) async fn execute<H>(launcher: Launcher, plan: Plan, hold: H, audience
 where
     H: Send + 'static,
 {
-    on_own_thread(plan, hold, audience, move || launcher.sandbox().map_err(RunError::Sandbox)).await
+    on_own_thread(plan, hold, audience, move || launcher.sandbox().map_err(RunError::from)).await
 }
 
 async fn on_own_thread<C: Cell, H: Send + 'static>(

@@ -37,6 +37,14 @@ pub(crate) struct Hierarchy {
 }
 
 impl Hierarchy {
+    /// Names of the groups in our folder.
+    fn names(&self) -> io::Result<Vec<String>> {
+        let entries = rustix::fs::Dir::read_from(&self.base)?;
+        let names = entries.filter_map(|entry| Some(entry.ok()?.file_name().to_str().ok()?.to_owned()));
+        // Files of the kernel's are called after a controller, groups begin with a number.
+        Ok(names.filter(|name| name.starts_with(|first: char| first.is_ascii_digit())).collect())
+    }
+
     /// The file by which the program joins: it has one thread then. On v1 a thread that moves itself needs no lock that all
     /// processors must agree on, where a process costs a grace period of the kernel's (cgroup_procs_write_start in kernel/cgroup).
     fn entrance(&self) -> &'static str {
@@ -173,15 +181,17 @@ impl Tree {
     /// Kills and removes what a launcher that died left under these names.
     pub(crate) fn sweep(&self, is_ours: &dyn Fn(&str) -> bool) -> io::Result<()> {
         for hierarchy in &self.hierarchies {
-            let names: Vec<String> = rustix::fs::Dir::read_from(&hierarchy.base)?
-                .filter_map(|entry| Some(entry.ok()?.file_name().to_str().ok()?.to_owned()))
-                .filter(|name| !name.starts_with('.') && is_ours(name))
-                .collect();
-            for name in names {
+            for name in hierarchy.names()?.into_iter().filter(|name| is_ours(name)) {
                 empty_and_remove(hierarchy, &name)?;
             }
         }
         Ok(())
+    }
+
+    /// Names of groups, of all launchers' those that are wanted.
+    pub(crate) fn names(&self, is_wanted: &dyn Fn(&str) -> bool) -> Vec<String> {
+        let all = self.hierarchies.iter().filter_map(|hierarchy| hierarchy.names().ok()).flatten();
+        all.filter(|name| is_wanted(name)).collect()
     }
 }
 

@@ -229,7 +229,7 @@ impl Child {
                 .judge(&self.limits)
                 .ok_or_else(|| Error::refused(Step::Watch, "the sandbox's init was killed from outside")),
             Some((Reply::Failed(error), _)) => Err(error),
-            None => Err(Error::refused(Step::Watch, "the launcher is gone")),
+            None => Err(Error::launcher_gone(Step::Watch)),
         }
     }
 }

@@ -98,11 +98,24 @@ impl Error {
         }
     }
 
+    /// The launcher is gone, and with it all that ran in its sandboxes.
+    pub(crate) fn launcher_gone(step: Step) -> Error {
+        Error::refused(step, LAUNCHER_GONE)
+    }
+
+    /// Whether the launcher was killed before this was done: nothing was wrong with the command, and another launcher follows.
+    pub fn is_launcher_gone(&self) -> bool {
+        let hung_up = self.step == Step::TalkToLauncher && matches!(self.errno, libc::EPIPE | libc::ECONNRESET);
+        hung_up || self.detail == LAUNCHER_GONE
+    }
+
     /// Whether the program to execute does not exist in the sandbox.
     pub fn is_not_found(&self) -> bool {
         self.step == Step::Execute && self.errno == libc::ENOENT
     }
 }
+
+const LAUNCHER_GONE: &str = "the launcher is gone";
 
 fn describe(errno: i32, detail: &str) -> String {
     if errno == 0 {

@@ -7,7 +7,8 @@ use std::{
     os::unix::process::CommandExt,
     path::Path,
     process::{Command as Process, Stdio},
-    sync::{Arc, Mutex},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    time::{Duration, Instant},
 };
 
 use rustix::fs::{MemfdFlags, SealFlags, fcntl_add_seals, memfd_create};
@@ -16,7 +17,7 @@ use crate::{
     Error, Sandbox, Setup,
     error::{At, Step},
     message::{Greeting, Welcome},
-    wire,
+    sys, wire,
 };
 
 pub(crate) mod places;
@@ -24,6 +25,7 @@ pub(crate) mod places;
 mod builder;
 mod etc;
 mod events;
+mod keeper;
 mod prepared;
 mod process;
 mod process_tree;
@@ -32,22 +34,36 @@ mod run;
 mod sandbox;
 mod spares;
 
-pub use process::enter_if_launcher;
+pub use keeper::enter_if_launcher;
 
 /// The name that tells the program to be the launcher, see [`crate::enter_if_launcher`].
 pub(crate) const LAUNCHER_NAME: &str = "codecanvas-launcher";
 
-/// The launcher process: the only one that keeps privilege. Clones share it; it ends with the last of them, and with it
-/// every sandbox.
+/// The launcher process: the only one that keeps privilege, beside its keeper, which starts another one when it dies. Clones share
+/// it; it ends with the last of them, and with it every sandbox.
 #[derive(Debug, Clone)]
 pub struct Launcher(Arc<Inner>);
 
 #[derive(Debug)]
 struct Inner {
-    control: Option<OwnedFd>,
-    process: Mutex<std::process::Child>,
+    /// Where a launcher that was started says so.
+    keeper: OwnedFd,
+    process: std::process::Child,
+    /// The launcher that works now, or did until just now.
+    current: Mutex<Current>,
     weaker: Vec<String>,
 }
+
+/// One launcher, of those that follow each other.
+#[derive(Debug)]
+struct Current {
+    /// `None` when the client hangs up.
+    control: Option<OwnedFd>,
+    pid: u32,
+}
+
+/// How long the next launcher may take to be there when one was killed.
+const RESTART_PATIENCE: Duration = Duration::from_secs(30);
 
 impl Launcher {
     /// Starts the launcher from a sealed copy of its program and waits until it is ready.
@@ -58,20 +74,21 @@ impl Launcher {
     /// When this host cannot isolate programs; the error names the step and the kernel's reason.
     pub fn start(setup: &Setup) -> Result<Launcher, Error> {
         let program = sealed_program(setup.executable.as_deref()).at(Step::CopyLauncher)?;
-        let (control, theirs) = wire::pair().at(Step::StartLauncher)?;
+        let (keeper, theirs) = wire::pair().at(Step::StartLauncher)?;
         let process = start_process(&program, theirs).at(Step::StartLauncher)?;
-        let mut inner = Inner { control: Some(control), process: Mutex::new(process), weaker: Vec::new() };
-        inner.weaker = inner.greet(setup)?;
+        let current = Mutex::new(Current { control: None, pid: process.id() });
+        let mut inner = Inner { keeper, process, current, weaker: Vec::new() };
+        inner.greet(setup)?;
         Ok(Launcher(Arc::new(inner)))
     }
 
-    /// Opens a sandbox. Nothing is built until its first command.
+    /// Opens a sandbox. Nothing is built until its first command. If the launcher was killed, waits for the next one.
     ///
     /// # Errors
-    /// When the launcher is gone.
+    /// When there is no launcher, and none follows.
     pub fn sandbox(&self) -> Result<Sandbox, Error> {
         let (ours, theirs) = wire::pair().at(Step::TalkToLauncher)?;
-        wire::send(self.0.control(), &(), &[theirs.as_fd()]).at(Step::TalkToLauncher)?;
+        self.0.current().hand_over(&theirs, &self.0.keeper)?;
         Ok(Sandbox::new(ours))
     }
 
@@ -82,20 +99,58 @@ impl Launcher {
 
     /// The launcher's process id.
     pub fn pid(&self) -> u32 {
-        self.0.process.lock().unwrap_or_else(std::sync::PoisonError::into_inner).id()
+        self.0.current().pid
     }
 }
 
 impl Inner {
-    fn control(&self) -> std::os::fd::BorrowedFd<'_> {
-        self.control.as_ref().expect("the control socket is only taken by drop").as_fd()
+    fn current(&self) -> MutexGuard<'_, Current> {
+        self.current.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn greet(&self, setup: &Setup) -> Result<Vec<String>, Error> {
+    fn greet(&mut self, setup: &Setup) -> Result<(), Error> {
         let greeting = Greeting { mounts: setup.mounts.clone(), slots: setup.slots.max(1), spares: setup.spares };
-        wire::send(self.control(), &greeting, &[]).at(Step::StartLauncher)?;
-        match wire::receive(self.control()).at(Step::StartLauncher)? {
-            Some((Welcome::Ready { weaker }, _)) => Ok(weaker),
+        wire::send(self.keeper.as_fd(), &greeting, &[]).at(Step::StartLauncher)?;
+        let welcome = wire::receive(self.keeper.as_fd()).at(Step::StartLauncher)?;
+        let weaker = self.current().welcome(welcome)?;
+        self.weaker = weaker;
+        Ok(())
+    }
+}
+
+impl Current {
+    /// Gives the launcher one side of a new sandbox's socket. One that is gone is followed by another.
+    fn hand_over(&mut self, socket: &OwnedFd, keeper: &OwnedFd) -> Result<(), Error> {
+        let deadline = Instant::now() + RESTART_PATIENCE;
+        loop {
+            let control = self.control.as_ref().expect("it is only taken by drop");
+            match wire::send(control.as_fd(), &(), &[socket.as_fd()]) {
+                Err(error) if matches!(error.kind(), io::ErrorKind::BrokenPipe | io::ErrorKind::ConnectionReset) => {}
+                other => return other.at(Step::TalkToLauncher),
+            }
+            let patience = deadline.saturating_duration_since(Instant::now());
+            if !sys::is_readable_within(keeper.as_fd(), patience).at(Step::TalkToLauncher)? {
+                return Err(Error::launcher_gone(Step::TalkToLauncher));
+            }
+            let welcome = wire::receive(keeper.as_fd()).at(Step::TalkToLauncher)?;
+            // One that could not start is followed by another, too, as long as its keeper lives.
+            let is_last = welcome.is_none();
+            match self.welcome(welcome) {
+                Err(error) if is_last || patience.is_zero() => return Err(error),
+                _ => {}
+            }
+        }
+    }
+
+    /// Takes up with a launcher that says it is there; gives what this host cannot enforce.
+    fn welcome(&mut self, welcome: Option<(Welcome, Vec<OwnedFd>)>) -> Result<Vec<String>, Error> {
+        match welcome {
+            Some((Welcome::Ready { weaker, pid }, fds)) => {
+                let control = fds.into_iter().next();
+                let control = control.ok_or_else(|| Error::refused(Step::StartLauncher, "a welcome without its socket"))?;
+                *self = Current { control: Some(control), pid };
+                Ok(weaker)
+            }
             Some((Welcome::Failed(error), _)) => Err(error),
             None => Err(Error::refused(
                 Step::StartLauncher,
@@ -106,11 +161,11 @@ impl Inner {
 }
 
 impl Drop for Inner {
-    /// Hanging up ends the launcher; waiting for it means that no sandbox is left when this returns.
+    /// Hanging up ends the launcher; waiting for its keeper means that no sandbox is left when this returns.
     fn drop(&mut self) {
-        drop(self.control.take());
-        let process = self.process.get_mut().unwrap_or_else(std::sync::PoisonError::into_inner);
-        let _ = process.wait();
+        drop(self.current().control.take());
+        let _ = rustix::net::shutdown(&self.keeper, rustix::net::Shutdown::Both);
+        let _ = self.process.wait();
     }
 }
 
@@ -123,13 +178,13 @@ fn sealed_program(executable: Option<&Path>) -> io::Result<File> {
     Ok(copy)
 }
 
-/// The launcher gets no argument, no environment and one descriptor: its control socket, as standard input.
-fn start_process(program: &File, control: OwnedFd) -> io::Result<std::process::Child> {
+/// The keeper gets no argument, no environment and one descriptor: the client's socket, as standard input.
+fn start_process(program: &File, client: OwnedFd) -> io::Result<std::process::Child> {
     Process::new(format!("/proc/self/fd/{}", program.as_raw_fd()))
         .arg0(LAUNCHER_NAME)
         .env_clear()
         .current_dir("/")
-        .stdin(control)
+        .stdin(client)
         .stdout(Stdio::null())
         .stderr(Stdio::inherit())
         .spawn()

@@ -1,10 +1,10 @@
 //! The typed protocol between a client (server, command line, test) and the launcher.
 //!
 //! ```text
-//! client                                     launcher
-//!   │  control socket: Greeting ─────────────→ │  once, at its start
-//!   │ ←───────────────────────── Ready | Error │
-//!   │  [box socket] ─────────────────────────→ │  per sandbox: the descriptor is the whole message
+//! client                                     keeper, launcher
+//!   │  Greeting ─────────────────────────────→ │  once, at its start
+//!   │ ←────── Ready + control socket | Failed  │  from each launcher that is started
+//!   │  control socket: [box socket] ─────────→ │  per sandbox: the descriptor is the whole message
 //!   │  box socket: Run(command) + 3 fds ─────→ │  stdin, stdout, stderr
 //!   │             [Kill{cause}] ─────────────→ │
 //!   │ ←───────────────────── Finished | Failed │  then perhaps another Run; closing the socket destroys the sandbox
@@ -24,11 +24,12 @@ pub(crate) struct Greeting {
     pub(crate) spares: u32,
 }
 
-/// The launcher's answer to its greeting.
+/// The launcher's answer to the greeting, as soon as it is there.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(crate) enum Welcome {
     /// It takes sandboxes now; these are the things this host cannot enforce.
-    Ready { weaker: Vec<String> },
+    /// The socket on which it does comes with this.
+    Ready { weaker: Vec<String>, pid: u32 },
     /// It cannot work here.
     Failed(Error),
 }

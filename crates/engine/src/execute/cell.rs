@@ -30,9 +30,9 @@ impl Cell for Sandbox {
         sink: &mut dyn FnMut(Stream, &[u8]),
     ) -> Result<Exit, RunError> {
         let child = match on_live {
-            None => self.spawn(command).map_err(RunError::Sandbox)?,
+            None => self.spawn(command).map_err(RunError::from)?,
             Some(on_live) => {
-                let (child, input) = self.spawn_live(command).map_err(RunError::Sandbox)?;
+                let (child, input) = self.spawn_live(command).map_err(RunError::from)?;
                 on_live(Controls { input, signaller: child.signaller(), first: command.stdin.clone() });
                 child
             }
@@ -41,6 +41,6 @@ impl Cell for Sandbox {
         cancel.arm(move || killer.kill());
         let exit = child.wait(sink);
         cancel.disarm();
-        exit.map_err(RunError::Sandbox)
+        exit.map_err(RunError::from)
     }
 }

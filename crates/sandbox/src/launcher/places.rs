@@ -16,7 +16,7 @@ use std::{
 
 /// The first user id of sandboxes; systemd.io/UIDS-GIDS lists the range from here to `LAST_ID` as used by nobody.
 pub(crate) const FIRST_ID: u32 = 60_600;
-const LAST_ID: u32 = 61_183;
+pub(crate) const LAST_ID: u32 = 61_183;
 /// The user and group id that a server started as root takes on, unless it is told another: no program's and no init's.
 pub const SERVER_ID: u32 = 60_598;
 /// The id of the init process of every sandbox: not that of any program.
@@ -71,6 +71,12 @@ impl Places {
             self.lock(number, libc::F_UNLCK);
         }
         free
+    }
+
+    /// The same of a group, whose name begins with the place's number.
+    pub(crate) fn may_sweep_group(&self, name: &str) -> bool {
+        let number = name.split('.').next().and_then(|number| number.parse().ok());
+        number.is_some_and(|number| self.may_sweep(number))
     }
 
     /// Gives all places back.

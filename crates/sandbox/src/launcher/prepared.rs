@@ -106,10 +106,7 @@ fn raise_descriptors() {
 
 /// Kills and removes what launchers that died left behind. Names of groups begin with the place's number.
 fn sweep(cgroups: &Tree, places: &Places) -> std::io::Result<()> {
-    cgroups.sweep(&|name| {
-        let number = name.split('.').next().and_then(|number| number.parse().ok());
-        number.is_some_and(|number| places.may_sweep(number))
-    })
+    cgroups.sweep(&|name| places.may_sweep_group(name))
 }
 
 /// An ordinary user gets the privilege to build sandboxes in a user namespace, over nothing but what it already owns.

@@ -9,7 +9,7 @@ use axum::{
 };
 use codecanvas_engine::{Invalid, RunError};
 use codecanvas_protocol::{JobSpec, Numbered, Problem, Report};
-use tracing::error;
+use tracing::{error, warn};
 
 use crate::{
     Runner, answer, body, parse,
@@ -64,6 +64,10 @@ pub(crate) fn refusal(error: RunError) -> Refusal {
             let seconds = retry_after.as_secs().max(1);
             Refusal::new(StatusCode::SERVICE_UNAVAILABLE, "busy", error.to_string())
                 .header(RETRY_AFTER, HeaderValue::from(seconds))
+        }
+        RunError::Lost => {
+            warn!("a run was lost: the launcher of the sandboxes was killed");
+            Refusal::new(StatusCode::SERVICE_UNAVAILABLE, "lost", error.to_string()).header(RETRY_AFTER, HeaderValue::from(1))
         }
         RunError::ShuttingDown => Refusal::new(StatusCode::SERVICE_UNAVAILABLE, "shutting-down", error.to_string()).closing(),
         RunError::Sandbox(_) => {

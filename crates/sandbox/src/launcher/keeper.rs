@@ -1,0 +1,83 @@
+//! The keeper: starts the launcher, and another one when it dies. It has the launcher's privilege, since nobody else could start one
+//! once the server has given root away; it reads one message in its life, at its start, and makes no sandbox.
+//!
+//! ```text
+//! client ── Greeting ──→ keeper ── fork ──→ launcher
+//!        ←─ Welcome + control socket ────────── │      for each launcher that is started
+//! ```
+
+use std::{
+    os::fd::{AsFd, OwnedFd},
+    time::{Duration, Instant},
+};
+
+use rustix::{
+    fs::{Mode, OFlags},
+    io::{FdFlags, fcntl_dupfd_cloexec, fcntl_setfd},
+};
+
+use super::{LAUNCHER_NAME, process};
+use crate::{
+    error::{At, Error, Step},
+    message::Greeting,
+    sys, wire,
+};
+
+/// One that dies sooner than this is not started again at once.
+const HEALTHY: Duration = Duration::from_secs(1);
+
+/// Becomes the launcher, with its keeper, if this process was started as one; else returns at once. Call it first in `main`,
+/// before any thread exists.
+pub fn enter_if_launcher() {
+    if std::env::args_os().next().is_some_and(|name| name == LAUNCHER_NAME) {
+        match keep() {
+            Ok(()) => std::process::exit(0),
+            Err(error) => {
+                eprintln!("codecanvas launcher: {error}");
+                std::process::exit(1)
+            }
+        }
+    }
+}
+
+fn keep() -> Result<(), Error> {
+    let client = take_client().at(Step::StartLauncher)?;
+    let Some((greeting, _)) = wire::receive::<Greeting>(client.as_fd()).at(Step::StartLauncher)? else { return Ok(()) };
+    // Out of the terminal's process group: Ctrl-C is the client's to handle.
+    rustix::process::setsid().at(Step::StartLauncher)?;
+    sys::reset_signals().at(Step::StartLauncher)?;
+    rustix::thread::set_name(c"keeper").at(Step::StartLauncher)?;
+    // What a launcher that was killed leaves behind is dying; somebody has to wait for it.
+    rustix::process::set_child_subreaper(rustix::process::Pid::from_raw(1)).at(Step::StartLauncher)?;
+    loop {
+        let started = Instant::now();
+        let pid = match sys::fork(0).at(Step::StartLauncher)? {
+            sys::Forked::Child => sys::exit(process::live(&client, &greeting)),
+            sys::Forked::Parent(pid, _) => pid,
+        };
+        let status = loop {
+            match sys::wait(None).at(Step::StartLauncher)? {
+                Some((ended, how)) if ended == pid => break how.status,
+                _ => {}
+            }
+        };
+        // It ends in peace when the client has hung up. The client says nothing more, so there is only its end to be read.
+        let rest = HEALTHY.saturating_sub(started.elapsed());
+        if status == 0 || sys::is_readable_within(client.as_fd(), rest).at(Step::StartLauncher)? {
+            return Ok(());
+        }
+        eprintln!("codecanvas launcher: it was killed, or failed (wait status {status:#x}); another one is started");
+    }
+}
+
+/// The client's socket comes as standard input; no process of ours must have it there.
+fn take_client() -> std::io::Result<OwnedFd> {
+    let inherited = sys::inherited(0);
+    let client = fcntl_dupfd_cloexec(&inherited, 3)?;
+    std::mem::forget(inherited);
+    let null = rustix::fs::open("/dev/null", OFlags::RDWR | OFlags::CLOEXEC, Mode::empty())?;
+    rustix::stdio::dup2_stdin(&null)?;
+    rustix::stdio::dup2_stdout(&null)?;
+    fcntl_setfd(&client, FdFlags::CLOEXEC)?;
+    Ok(client)
+}

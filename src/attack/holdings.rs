@@ -1,0 +1,132 @@
+//! What this process and its launcher hold on the host: counted before and after, to see that nothing is left behind.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs,
+    os::unix::fs::MetadataExt,
+    path::{Path, PathBuf},
+    time::{Duration, Instant},
+};
+
+use codecanvas_sandbox::{groups_left_over, is_id_of_sandbox};
+
+/// How long the kernel may take to let go of what has ended.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// How many there are of each kind; what has no number of its own, such as a file, is a kind by itself.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Holdings(BTreeMap<String, usize>);
+
+impl Holdings {
+    /// Looks around.
+    pub(super) fn now() -> Holdings {
+        let mut holdings = Holdings(BTreeMap::new());
+        let mut namespaces = BTreeSet::new();
+        for process in family() {
+            let of = |name: &str| PathBuf::from(format!("/proc/{}/{name}", process.pid));
+            holdings.count(format!("process {}", process.name), 1);
+            holdings.count(format!("descriptor of {}", process.name), entries(&of("fd")).count());
+            let mounts = fs::read_to_string(of("mounts")).unwrap_or_default().lines().count();
+            holdings.count(format!("mount of {}", process.name), mounts);
+            namespaces.extend(entries(&of("ns")).filter_map(|path| fs::read_link(path).ok()));
+        }
+        holdings.count("namespace".to_owned(), namespaces.len());
+        groups_left_over().into_iter().for_each(|name| holdings.count(format!("cgroup {name}"), 1));
+        shared_memory().into_iter().for_each(|line| holdings.count(format!("System V object {line}"), 1));
+        files().into_iter().for_each(|path| holdings.count(format!("file {}", path.display()), 1));
+        holdings
+    }
+
+    /// Looks around until nothing changes any more: sandboxes are built ahead in the background.
+    pub(super) fn settled() -> Holdings {
+        let deadline = Instant::now() + PATIENCE;
+        let mut last = Holdings::now();
+        loop {
+            std::thread::sleep(Duration::from_millis(200));
+            let now = Holdings::now();
+            if now == last || Instant::now() > deadline {
+                return now;
+            }
+            last = now;
+        }
+    }
+
+    fn count(&mut self, kind: String, number: usize) {
+        *self.0.entry(kind).or_default() += number;
+    }
+
+    /// What there is now and was not before, once the kernel has had its time.
+    pub(super) fn added(&self) -> Vec<String> {
+        let deadline = Instant::now() + PATIENCE;
+        loop {
+            let now = Holdings::now();
+            let more = |(kind, number): (&String, &usize)| {
+                let before = self.0.get(kind).copied().unwrap_or(0);
+                (*number > before).then(|| format!("{kind}: {number}, {before} before"))
+            };
+            let added: Vec<String> = now.0.iter().filter_map(more).collect();
+            if added.is_empty() || Instant::now() > deadline {
+                return added;
+            }
+            std::thread::sleep(Duration::from_millis(100));
+        }
+    }
+}
+
+struct Process {
+    pid: u32,
+    parent: u32,
+    uid: u32,
+    name: String,
+}
+
+/// This process's descendants, and whatever else runs with a sandbox's user id.
+fn family() -> Vec<Process> {
+    let all: Vec<Process> = entries(Path::new("/proc")).filter_map(|path| process(&path)).collect();
+    let mut family = BTreeSet::from([std::process::id()]);
+    loop {
+        let size = family.len();
+        family.extend(all.iter().filter(|process| family.contains(&process.parent)).map(|process| process.pid).collect::<Vec<_>>());
+        if family.len() == size {
+            break;
+        }
+    }
+    let own = |process: &Process| family.contains(&process.pid) && process.pid != std::process::id();
+    all.into_iter().filter(|process| own(process) || is_id_of_sandbox(process.uid)).collect()
+}
+
+fn process(path: &Path) -> Option<Process> {
+    let pid = path.file_name()?.to_str()?.parse().ok()?;
+    let status = fs::read_to_string(path.join("status")).ok()?;
+    let field = |name: &str| status.lines().find_map(|line| line.strip_prefix(name)?.split_whitespace().next());
+    Some(Process {
+        pid,
+        parent: field("PPid:")?.parse().ok()?,
+        uid: field("Uid:")?.parse().ok()?,
+        name: field("Name:")?.to_owned(),
+    })
+}
+
+/// Objects of System V's IPC that a sandbox's user made (proc_sysvipc(5); the owner's column has a heading).
+fn shared_memory() -> Vec<String> {
+    let mut found = Vec::new();
+    for kind in ["shm", "sem", "msg"] {
+        let table = fs::read_to_string(format!("/proc/sysvipc/{kind}")).unwrap_or_default();
+        let mut lines = table.lines();
+        let column = lines.next().and_then(|head| head.split_whitespace().position(|name| name == "uid"));
+        let owner = |line: &&str| line.split_whitespace().nth(column?)?.parse().ok();
+        found.extend(lines.filter(|line| owner(line).is_some_and(is_id_of_sandbox)).map(|line| format!("{kind} {line}")));
+    }
+    found
+}
+
+/// Files of a sandbox's user in folders that everyone may write to.
+fn files() -> Vec<PathBuf> {
+    let folders = ["/tmp", "/var/tmp", "/dev/shm", "/run/lock"];
+    let all = folders.iter().flat_map(|folder| entries(Path::new(folder)));
+    all.filter(|path| fs::symlink_metadata(path).is_ok_and(|metadata| is_id_of_sandbox(metadata.uid()))).collect()
+}
+
+fn entries(folder: &Path) -> impl Iterator<Item = PathBuf> + use<> {
+    fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path())
+}
