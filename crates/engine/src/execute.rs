@@ -134,14 +134,17 @@ fn run_phases(cell: &mut impl Cell, plan: Plan, cancel: &Cancel, audience: &mut 
         let Audience { watcher, on_live } = &mut *audience;
         let Limits { output_bytes, wall_time, .. } = command.limits;
         watcher(Moment::Started { phase, output_bytes, wall_time });
-        let Exit { outcome, usage, .. } = run_one(cell, &command, cancel, on_live, &mut |stream, piece| {
+        let mut sink = |stream, piece: &[u8]| {
             match stream {
                 Stream::Stdout => stdout.push(piece),
                 Stream::Stderr => stderr.push(piece),
             }
             watcher(Moment::Output(phase, stream, piece));
-        })
-        .map_err(|error| explained(error, &language, &command))?;
+        };
+        let Exit { outcome, usage, .. } = match run_one(cell, &command, cancel, on_live, &mut sink) {
+            Err(RunError::Sandbox(error)) if is_of_its_own(&error, &command) => not_executed(&error, &command, &mut sink),
+            result => result.map_err(|error| explained(error, &language, &command))?,
+        };
         tracing::debug!(language, ?phase, ?outcome, usage.cpu_time_ms, usage.wall_time_ms, "a phase has ended");
         watcher(Moment::Ended(phase, &outcome, usage));
         let goes_on = outcome.is_success();
@@ -165,6 +168,24 @@ fn run_one(
         return Ok(Exit { outcome: Outcome::Cancelled, usage: Usage::default(), stdout_bytes: 0, stderr_bytes: 0 });
     }
     cell.run(command, cancel, on_live.take_if(|_| command.live.is_some()), sink)
+}
+
+/// Whether a program cannot be executed because of what the job, or its compiler, put in its place.
+fn is_of_its_own(error: &codecanvas_sandbox::Error, command: &Command) -> bool {
+    error.is_of_program() && command.argv.first().is_some_and(|program| program.starts_with("./"))
+}
+
+/// That is a program's failure and no one else's; told as shells tell it.
+fn not_executed(error: &codecanvas_sandbox::Error, command: &Command, sink: &mut dyn FnMut(Stream, &[u8])) -> Exit {
+    let program = command.argv.first().map_or("", String::as_str);
+    let (code, words) = match error.is_not_found() {
+        true => (127, "it is not there; the compiler has not made it, or under another name".to_owned()),
+        false => (126, error.reason()),
+    };
+    let line = format!("{program}: cannot be executed: {words}\n");
+    sink(Stream::Stderr, line.as_bytes());
+    let stderr_bytes = line.len() as u64;
+    Exit { outcome: Outcome::Exited { code }, usage: Usage::default(), stdout_bytes: 0, stderr_bytes }
 }
 
 /// Says more than the sandbox can know: that a program is not there means that the toolchain is broken, not the sandbox.

@@ -109,6 +109,17 @@ impl Error {
         hung_up || self.detail == LAUNCHER_GONE
     }
 
+    /// Whether the program was not executed because of what it is, and not because the host lacks memory or descriptors.
+    pub fn is_of_program(&self) -> bool {
+        let of_host = [libc::ENOMEM, libc::EAGAIN, libc::EMFILE, libc::ENFILE, libc::EIO];
+        self.step == Step::Execute && !of_host.contains(&self.errno)
+    }
+
+    /// The kernel's reason in words.
+    pub fn reason(&self) -> String {
+        message(self.errno)
+    }
+
     /// Whether the program to execute does not exist in the sandbox.
     pub fn is_not_found(&self) -> bool {
         self.step == Step::Execute && self.errno == libc::ENOENT
@@ -121,10 +132,13 @@ fn describe(errno: i32, detail: &str) -> String {
     if errno == 0 {
         return detail.to_owned();
     }
-    let message = io::Error::from_raw_os_error(errno).to_string();
-    let message = message.split(" (os error").next().unwrap_or_default();
     let subject = if detail.is_empty() { String::new() } else { format!("{detail}: ") };
-    format!("{subject}{} ({message})", errno_name(errno))
+    format!("{subject}{} ({})", errno_name(errno), message(errno))
+}
+
+fn message(errno: i32) -> String {
+    let message = io::Error::from_raw_os_error(errno).to_string();
+    message.split(" (os error").next().unwrap_or_default().to_owned()
 }
 
 /// The symbolic name of an error number: `EPERM`.
