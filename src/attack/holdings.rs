@@ -80,7 +80,7 @@ struct Process {
     name: String,
 }
 
-/// This process's descendants, and whatever else runs with a sandbox's user id.
+/// This process's descendants, and what runs with a sandbox's user id and has lost its launcher. (Others have theirs.)
 fn family() -> Vec<Process> {
     let all: Vec<Process> = entries(Path::new("/proc")).filter_map(|path| process(&path)).collect();
     let mut family = BTreeSet::from([std::process::id()]);
@@ -92,7 +92,8 @@ fn family() -> Vec<Process> {
         }
     }
     let own = |process: &Process| family.contains(&process.pid) && process.pid != std::process::id();
-    all.into_iter().filter(|process| own(process) || is_id_of_sandbox(process.uid)).collect()
+    let stray = |process: &Process| process.parent == 1 && is_id_of_sandbox(process.uid);
+    all.into_iter().filter(|process| own(process) || stray(process)).collect()
 }
 
 fn process(path: &Path) -> Option<Process> {

@@ -117,7 +117,7 @@ fn enter(prepared: &Prepared, root: &Path, launcher: &OwnedFd) -> Result<OwnedFd
     sys::unshare(libc::CLONE_NEWNS).at(step)?;
     if prepared.rootless {
         // In a user namespace the kernel mounts a /proc only where it sees one (mount_too_revealing in fs/namespace.c).
-        let copy = mount::copy(Path::new("/proc")).at(step)?;
+        let copy = mount::copy_read_only(Path::new("/proc")).at(step)?;
         mount::attach(copy.as_fd(), &root.join("proc")).at(step)?;
     }
     chdir(root).at(step)?;

@@ -219,6 +219,11 @@ const ANY_NEW_NAMESPACE: u32 = (libc::CLONE_NEWNS
 const SOCKET_TYPE: u32 = 0xff;
 /// Raw access to the link layer, the old way (packet(7)).
 const SOCK_PACKET: u32 = 10;
+/// Init's number in its own pid namespace.
+const INIT: u32 = 1;
+/// ioprio_set(2), which the C library does not declare.
+const IOPRIO_WHO_PROCESS: u32 = 1;
+const IOPRIO_WHO_USER: u32 = 3;
 const DEVICES: [u32; 2] = [libc::S_IFCHR, libc::S_IFBLK];
 
 const CHECKED: &[(c_long, &[Check])] = &[
@@ -260,6 +265,14 @@ const CHECKED: &[(c_long, &[Check])] = &[
     (libc::SYS_fcntl, &[deny(&[is(1, libc::F_NOTIFY as u32)]), deny(&[is(1, libc::F_SETLEASE as u32)])]),
     // Limits of other processes: without root, init has the program's user id.
     (libc::SYS_prlimit64, &[allow(&[is(0, 0)]), deny(&[])]),
+    // How promptly init works: without root it has the program's user id, and these ask for no more than that. (Its own threads and
+    // children a program may order as it likes.)
+    (libc::SYS_setpriority, &[deny(&[is(0, libc::PRIO_PROCESS), is(1, INIT)]), deny(&[is(0, libc::PRIO_USER)])]),
+    (libc::SYS_ioprio_set, &[deny(&[is(0, IOPRIO_WHO_PROCESS), is(1, INIT)]), deny(&[is(0, IOPRIO_WHO_USER)])]),
+    (libc::SYS_sched_setscheduler, &[deny(&[is(0, INIT)])]),
+    (libc::SYS_sched_setparam, &[deny(&[is(0, INIT)])]),
+    (libc::SYS_sched_setattr, &[deny(&[is(0, INIT)])]),
+    (libc::SYS_sched_setaffinity, &[deny(&[is(0, INIT)])]),
     (libc::SYS_socketpair, &[allow(&[is(0, libc::AF_UNIX as u32)]), Check { when: &[], then: Some(libc::EAFNOSUPPORT) }]),
     (
         // Typing into somebody's terminal, and changing what a terminal is.
