@@ -71,6 +71,9 @@ fn all() -> Result<Vec<Promise>> {
         }
         // A program of its own, or a step in an attack's folder.
         let attack = below.split_once('/').map_or_else(|| stem(below), |(folder, _)| folder);
+        if !below.contains('/') && attacks.contains_key(&(promise.to_owned(), attack.to_owned())) {
+            bail!("{path}: there is an attack of this name");
+        }
         attacks.entry((promise.to_owned(), attack.to_owned())).or_default().push(Step::parse(&path, text)?);
     }
     let mut promises: Vec<Promise> = Vec::new();

@@ -10,27 +10,48 @@ use crate::support::{c, is_root, limited, run_with, sandboxed_processes, shell, 
 
 /// What one launcher holds on the host.
 #[derive(Debug, PartialEq)]
-struct Holdings {
+pub(crate) struct Holdings {
     descriptors: usize,
     children: usize,
     mounts: usize,
 }
 
-fn holdings(launcher: u32) -> Holdings {
-    let of = |name: &str| Path::new("/proc").join(launcher.to_string()).join(name);
-    let children = fs::read_to_string(of("task").join(launcher.to_string()).join("children")).unwrap_or_default();
-    Holdings {
-        descriptors: fs::read_dir(of("fd")).map_or(0, Iterator::count),
-        children: children.split_whitespace().count(),
-        mounts: fs::read_to_string(of("mounts")).map_or(0, |mounts| mounts.lines().count()),
+impl Holdings {
+    pub(crate) fn of(launcher: u32) -> Holdings {
+        let of = |name: &str| Path::new("/proc").join(launcher.to_string()).join(name);
+        Holdings {
+            descriptors: fs::read_dir(of("fd")).map_or(0, Iterator::count),
+            children: children_of(launcher).len(),
+            mounts: fs::read_to_string(of("mounts")).map_or(0, |mounts| mounts.lines().count()),
+        }
     }
+
+    /// Waits until the launcher holds no more than this: the last sandbox's socket is closed a moment after its drop.
+    #[track_caller]
+    pub(crate) fn wait_for_no_more(&self, launcher: u32, after: &str) {
+        let deadline = Instant::now() + Duration::from_secs(60);
+        loop {
+            let now = Holdings::of(launcher);
+            if now.descriptors <= self.descriptors && now.children <= self.children && now.mounts <= self.mounts {
+                return;
+            }
+            assert!(Instant::now() < deadline, "{self:?} before, {now:?} after {after}; {:?}", sandboxed_processes());
+            std::thread::sleep(Duration::from_millis(5));
+        }
+    }
+}
+
+/// Processes that a process has started and not waited for.
+pub(crate) fn children_of(pid: u32) -> Vec<u32> {
+    let children = fs::read_to_string(format!("/proc/{pid}/task/{pid}/children")).unwrap_or_default();
+    children.split_whitespace().filter_map(|pid| pid.parse().ok()).collect()
 }
 
 #[test]
 fn a_hundred_runs_of_all_kinds_leave_nothing_behind() {
     let launcher = start_launcher();
     run_with(&launcher, &shell("true")).unwrap();
-    let before = holdings(launcher.pid());
+    let before = Holdings::of(launcher.pid());
     let bomb = c("#include <unistd.h>\nint main(){for(int i=0;i<200;i++)fork();}");
     for round in 0..20 {
         for command in [
@@ -49,15 +70,7 @@ fn a_hundred_runs_of_all_kinds_leave_nothing_behind() {
         }
         let _ = run_with(&launcher, &shell("/no/such/program")).unwrap();
     }
-    // The last sandbox's socket is closed a moment after its drop; a leak would be there a hundred times over.
-    for _ in 0..1000 {
-        let after = holdings(launcher.pid());
-        if after.descriptors <= before.descriptors && after.children <= before.children && after.mounts <= before.mounts {
-            return;
-        }
-        std::thread::sleep(std::time::Duration::from_millis(10));
-    }
-    panic!("{before:?} before, {:?} after", holdings(launcher.pid()));
+    before.wait_for_no_more(launcher.pid(), "a hundred runs");
 }
 
 #[test]
@@ -80,20 +93,12 @@ fn a_launcher_that_was_killed_is_swept_up_by_the_next() {
 fn dropping_a_sandbox_kills_what_runs_in_it() {
     let launcher = start_launcher();
     run_with(&launcher, &shell("true")).unwrap();
-    let belongings = || (holdings(launcher.pid()).children, holdings(launcher.pid()).descriptors);
-    let before = belongings();
+    let before = Holdings::of(launcher.pid());
     let mut sandbox = launcher.sandbox().unwrap();
     let child = sandbox.spawn(&shell("sleep 1000")).unwrap();
     drop(sandbox);
     assert!(child.wait(&mut |_, _| {}).is_err());
-    for _ in 0..1000 {
-        let after = belongings();
-        if after.0 <= before.0 && after.1 <= before.1 {
-            return;
-        }
-        std::thread::sleep(std::time::Duration::from_millis(10));
-    }
-    panic!("{before:?} before, {:?} after, processes {:?}", belongings(), sandboxed_processes());
+    before.wait_for_no_more(launcher.pid(), "its drop");
 }
 
 #[test]
@@ -147,7 +152,7 @@ fn a_launcher_that_is_killed_is_followed_by_another() {
     assert_eq!(children_called("launcher", keeper).len(), 1);
     // What the first one had running is dead, and was waited for.
     let deadline = Instant::now() + Duration::from_secs(60);
-    while std::fs::read_to_string(format!("/proc/{keeper}/task/{keeper}/children")).unwrap().split_whitespace().count() > 1 {
+    while children_of(keeper).len() > 1 {
         assert!(Instant::now() < deadline, "the keeper has children beside the launcher");
         std::thread::sleep(Duration::from_millis(5));
     }

@@ -112,7 +112,8 @@ impl Error {
     /// Whether the program was not executed because of what it is, and not because the host lacks memory or descriptors.
     pub fn is_of_program(&self) -> bool {
         let of_host = [libc::ENOMEM, libc::EAGAIN, libc::EMFILE, libc::ENFILE, libc::EIO];
-        self.step == Step::Execute && !of_host.contains(&self.errno)
+        // Its working directory is the program's, too.
+        matches!(self.step, Step::Execute | Step::WorkingDirectory) && !of_host.contains(&self.errno)
     }
 
     /// The kernel's reason in words.

@@ -147,17 +147,26 @@ pub(crate) fn signal_group(leader: BorrowedFd<'_>, signal: i32) -> Result<(), Er
 
 /// Gives every signal its default and unblocks all, but ignores SIGPIPE: for the launcher, once. What it forks inherits that.
 pub(crate) fn reset_signals() -> Result<(), Errno> {
-    // SAFETY: sigset_t is plain data; SIG_DFL and SIG_IGN are valid for every signal.
+    // SAFETY: the kernel reads a structure of four words (handler, flags, restorer, mask) of zeros; sigset_t is plain data; SIG_IGN is
+    // valid for every signal.
     unsafe {
-        for signal in 1..=libc::SIGRTMAX() {
-            // KILL, STOP and the C library's own two cannot be set: that is no error.
-            libc::signal(signal, libc::SIG_DFL);
+        // The kernel's own call, since the C library keeps two signals for itself. All zero is the default for every signal; KILL
+        // and STOP cannot be set, which is no error.
+        let default = [0u64; 4];
+        for signal in 1..=64 {
+            libc::syscall(libc::SYS_rt_sigaction, signal, default.as_ptr(), ptr::null_mut::<u64>(), 8);
         }
         libc::signal(libc::SIGPIPE, libc::SIG_IGN);
         let mut none: libc::sigset_t = std::mem::zeroed();
         libc::sigemptyset(&mut none);
         check(libc::sigprocmask(libc::SIG_SETMASK, &none, ptr::null_mut()).into()).map(drop)
     }
+}
+
+/// The ordinary way of running programs, whichever this process was started with (personality(2)).
+pub(crate) fn ordinary_personality() -> Result<(), Errno> {
+    // SAFETY: takes a plain integer.
+    check(unsafe { libc::personality(0) }.into()).map(drop)
 }
 
 /// Gives SIGPIPE its default: the one signal that the launcher ignores and a program must not.

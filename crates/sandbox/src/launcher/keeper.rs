@@ -46,6 +46,7 @@ fn keep() -> Result<(), Error> {
     // Out of the terminal's process group: Ctrl-C is the client's to handle.
     rustix::process::setsid().at(Step::StartLauncher)?;
     sys::reset_signals().at(Step::StartLauncher)?;
+    sys::ordinary_personality().at(Step::StartLauncher)?;
     rustix::thread::set_name(c"keeper").at(Step::StartLauncher)?;
     // What a launcher that was killed leaves behind is dying; somebody has to wait for it.
     rustix::process::set_child_subreaper(rustix::process::Pid::from_raw(1)).at(Step::StartLauncher)?;

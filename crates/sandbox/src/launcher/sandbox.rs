@@ -49,10 +49,14 @@ impl Sandbox {
 
     /// The working directory that the next program finds, made now if this or an earlier program wants it kept.
     pub(super) fn work(&mut self, place: usize, keep: bool, limits: &Limits, uid: u32) -> Result<Option<PathBuf>, Error> {
-        if self.work.is_none() && keep {
-            let path = PathBuf::from(format!("/work/{place}"));
-            make_work(&path, limits, uid).at(Step::MakeWorkspace)?;
-            self.work = Some(path);
+        match &self.work {
+            Some(path) => fit_work(path, limits).at(Step::MakeWorkspace)?,
+            None if keep => {
+                let path = PathBuf::from(format!("/work/{place}"));
+                make_work(&path, limits, uid).at(Step::MakeWorkspace)?;
+                self.work = Some(path);
+            }
+            None => {}
         }
         Ok(self.work.clone())
     }
@@ -63,6 +67,16 @@ impl Sandbox {
             let _ = mount::detach(&path);
         }
     }
+}
+
+/// Gives what an earlier program left the size that this one may have; if more is in use already, not a byte can be added.
+fn fit_work(path: &Path, limits: &Limits) -> rustix::io::Result<()> {
+    let stat = rustix::fs::statfs(path)?;
+    let used = (stat.f_blocks - stat.f_bfree) * stat.f_bsize as u64;
+    let mut tmpfs = work_tmpfs(limits, 0);
+    tmpfs.bytes = tmpfs.bytes.max(used);
+    tmpfs.inodes = tmpfs.inodes.max(stat.f_files - stat.f_ffree);
+    tmpfs.resize(path)
 }
 
 fn make_work(path: &Path, limits: &Limits, uid: u32) -> std::io::Result<()> {

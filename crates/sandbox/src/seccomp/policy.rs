@@ -119,8 +119,8 @@ const ABSENT: &[c_long] = &[
     461,
 ];
 
-/// Calls that would make the whole host write to its disks; a program has only memory to write to.
-const POINTLESS: &[c_long] = &[libc::SYS_sync, libc::SYS_syncfs];
+/// Calls that would make the host write to its disks, and wait for them; a program has only memory to write to.
+const POINTLESS: &[c_long] = &[libc::SYS_sync, libc::SYS_syncfs, libc::SYS_fsync, libc::SYS_fdatasync, libc::SYS_sync_file_range];
 
 /// Calls of administrators and attackers.
 const FORBIDDEN: &[c_long] = &[
@@ -224,6 +224,10 @@ const INIT: u32 = 1;
 /// ioprio_set(2), which the C library does not declare.
 const IOPRIO_WHO_PROCESS: u32 = 1;
 const IOPRIO_WHO_USER: u32 = 3;
+/// A lease by another name (Linux 6.19).
+const F_SETDELEG: u32 = 1040;
+/// prctl(2), which the C library does not declare everywhere.
+const PR_SET_MEMORY_MERGE: u32 = 67;
 const DEVICES: [u32; 2] = [libc::S_IFCHR, libc::S_IFBLK];
 
 const CHECKED: &[(c_long, &[Check])] = &[
@@ -262,7 +266,15 @@ const CHECKED: &[(c_long, &[Check])] = &[
         libc::SYS_inotify_add_watch,
         &[deny(&[any_of(2, libc::IN_ACCESS | libc::IN_OPEN | libc::IN_CLOSE_WRITE | libc::IN_CLOSE_NOWRITE)])],
     ),
-    (libc::SYS_fcntl, &[deny(&[is(1, libc::F_NOTIFY as u32)]), deny(&[is(1, libc::F_SETLEASE as u32)])]),
+    (
+        libc::SYS_fcntl,
+        &[deny(&[is(1, libc::F_NOTIFY as u32)]), deny(&[is(1, libc::F_SETLEASE as u32)]), deny(&[is(1, F_SETDELEG)])],
+    ),
+    // As the calls above that are pointless; and what others may have of the host's files in memory stays there.
+    (libc::SYS_msync, &[Check { when: &[any_of(2, libc::MS_SYNC as u32)], then: Some(0) }]),
+    (libc::SYS_fadvise64, &[Check { when: &[is(3, libc::POSIX_FADV_DONTNEED as u32)], then: Some(0) }]),
+    // Pages that are alike are not shared with other programs: how long a write takes would tell what they have.
+    (libc::SYS_madvise, &[Check { when: &[is(2, libc::MADV_MERGEABLE as u32)], then: Some(libc::EINVAL) }]),
     // Limits of other processes: without root, init has the program's user id.
     (libc::SYS_prlimit64, &[allow(&[is(0, 0)]), deny(&[])]),
     // How promptly init works: without root it has the program's user id, and these ask for no more than that. (Its own threads and
@@ -286,6 +298,7 @@ const CHECKED: &[(c_long, &[Check])] = &[
             deny(&[is(0, libc::PR_SET_SECUREBITS as u32)]),
             deny(&[is(0, libc::PR_SET_SECCOMP as u32), is(1, libc::SECCOMP_MODE_FILTER)]),
             deny(&[is(0, libc::PR_SCHED_CORE as u32)]),
+            Check { when: &[is(0, PR_SET_MEMORY_MERGE)], then: Some(libc::EINVAL) },
             deny(&[is(0, libc::PR_CAP_AMBIENT as u32), is(1, libc::PR_CAP_AMBIENT_RAISE as u32)]),
         ],
     ),

@@ -1,0 +1,4 @@
+// Names its file by dots alone.
+// expect: refused
+// file: ..
+int main(void) { return 0; }

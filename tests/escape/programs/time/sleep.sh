@@ -1,0 +1,4 @@
+# Sleeps.
+# expect: wall_time_exceeded
+# limit: wall_time=500ms
+exec sleep 1000
