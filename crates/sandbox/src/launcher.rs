@@ -163,8 +163,9 @@ impl Current {
 impl Drop for Inner {
     /// Hanging up ends the launcher; waiting for its keeper means that no sandbox is left when this returns.
     fn drop(&mut self) {
-        drop(self.current().control.take());
+        // First here, so that the keeper knows why its launcher ends.
         let _ = rustix::net::shutdown(&self.keeper, rustix::net::Shutdown::Both);
+        drop(self.current().control.take());
         let _ = self.process.wait();
     }
 }

@@ -11,7 +11,10 @@ use std::{
     time::Duration,
 };
 
-use rustix::fs::{MemfdFlags, SealFlags, fcntl_add_seals, ftruncate, memfd_create};
+use rustix::{
+    fs::{MemfdFlags, SealFlags, fcntl_add_seals, ftruncate, memfd_create},
+    process::Pid,
+};
 use serde::{Serialize, de::DeserializeOwned};
 
 /// The size of a page; what is recorded is far smaller.
@@ -24,7 +27,8 @@ struct Page {
     started: AtomicU64,
     /// How many bytes of `record` count; stored after they are.
     length: AtomicU32,
-    reserved: u32,
+    /// The process id of init, 0 = it was not forked yet.
+    built: AtomicU32,
     record: [u8; ROOM],
 }
 
@@ -60,6 +64,16 @@ impl Ledger {
     fn page(&self) -> &Page {
         // SAFETY: the mapping is a zeroed page, valid as `Page`, aligned, and lives as long as `self`.
         unsafe { self.page.as_ref() }
+    }
+
+    /// Says that init was forked, to whoever finds this when its builder has no more to say.
+    pub(crate) fn build(&self, pid: Pid) {
+        self.page().built.store(pid.as_raw_nonzero().get().cast_unsigned(), Ordering::Release);
+    }
+
+    /// The process id of init, as its builder and the launcher see it.
+    pub(crate) fn built(&self) -> Option<Pid> {
+        Pid::from_raw(self.page().built.load(Ordering::Acquire).cast_signed())
     }
 
     /// Says that the program starts now.

@@ -3,7 +3,7 @@
 //!
 //! ```text
 //! launcher ── wish + ledger, orders, entrances ──→ builder ── fork ──→ init
-//!          ←─────────── Built{pid} + pidfd ───────
+//!          ←─────────────── Built + pidfd ────────
 //! ```
 
 use std::{
@@ -29,7 +29,8 @@ use crate::{
 /// What became of a wish; its descriptor is that of the process.
 #[derive(Debug, Serialize, Deserialize)]
 enum Answer {
-    Built { pid: i32 },
+    /// Its id is in the ledger.
+    Built,
     Failed(Error),
 }
 
@@ -63,14 +64,14 @@ impl Builder {
     }
 
     /// What became of the oldest wish that has no answer yet; waits for it.
-    pub(super) fn answer(&self) -> Result<(Pid, OwnedFd), Error> {
+    pub(super) fn answer(&self) -> Result<OwnedFd, Error> {
         let gone = || Error::refused(Step::Fork, "the builder is gone");
         if !sys::is_readable_within(self.socket.as_fd(), SETUP_PATIENCE).at(Step::Fork)? {
             return Err(Error::refused(Step::Fork, "the builder does not answer"));
         }
         match wire::receive(self.socket.as_fd()).at(Step::Fork)? {
-            Some((Answer::Built { pid }, fds)) => {
-                Pid::from_raw(pid).zip(fds.into_iter().next()).ok_or_else(|| Error::refused(Step::Fork, "a malformed answer"))
+            Some((Answer::Built, fds)) => {
+                fds.into_iter().next().ok_or_else(|| Error::refused(Step::Fork, "an answer without its descriptor"))
             }
             Some((Answer::Failed(error), _)) => Err(error),
             None => Err(gone()),
@@ -81,7 +82,7 @@ impl Builder {
 impl Drop for Builder {
     fn drop(&mut self) {
         let _ = rustix::net::shutdown(&self.socket, rustix::net::Shutdown::Both);
-        if sys::is_readable_within(self.pidfd.as_fd(), KILL_PATIENCE).unwrap_or(false) {
+        if sys::is_readable_within(self.pidfd.as_fd(), KILL_PATIENCE).unwrap_or(true) {
             let _ = sys::wait(Some(self.pid));
         }
     }
@@ -96,7 +97,7 @@ fn work(prepared: &Prepared, root: &Path, launcher: &OwnedFd) -> Result<(), Erro
             Err(error) => Err(error.clone()),
         };
         let (answer, pidfd) = match built {
-            Ok((pid, pidfd)) => (Answer::Built { pid: pid.as_raw_nonzero().get() }, Some(pidfd)),
+            Ok(pidfd) => (Answer::Built, Some(pidfd)),
             Err(error) => (Answer::Failed(error), None),
         };
         wire::send(launcher.as_fd(), &answer, &pidfd.iter().map(AsFd::as_fd).collect::<Vec<_>>()).at(Step::Fork)?;
@@ -125,7 +126,7 @@ fn enter(prepared: &Prepared, root: &Path, launcher: &OwnedFd) -> Result<OwnedFd
     Ok(proc)
 }
 
-fn build(prepared: &Prepared, proc: &OwnedFd, fds: Vec<OwnedFd>) -> Result<(Pid, OwnedFd), Error> {
+fn build(prepared: &Prepared, proc: &OwnedFd, fds: Vec<OwnedFd>) -> Result<OwnedFd, Error> {
     let mut fds = fds.into_iter();
     let (Some(ledger), Some(orders)) = (fds.next(), fds.next()) else {
         return Err(Error::refused(Step::Fork, "a wish without its descriptors"));
@@ -144,6 +145,9 @@ fn build(prepared: &Prepared, proc: &OwnedFd, fds: Vec<OwnedFd>) -> Result<(Pid,
             orders,
             entrances: &entrances,
         }),
-        sys::Forked::Parent(pid, pidfd) => Ok((pid, pidfd)),
+        sys::Forked::Parent(pid, pidfd) => {
+            ledger.build(pid);
+            Ok(pidfd)
+        }
     }
 }

@@ -112,7 +112,7 @@ impl Events {
             for event in ready {
                 match Source::of(event.data) {
                     Source::Control => {
-                        if !self.accept() {
+                        if !self.accept()? {
                             return self.end();
                         }
                     }
@@ -134,17 +134,18 @@ impl Events {
     }
 
     /// A new sandbox's socket, or the client's hang-up (`false`).
-    fn accept(&mut self) -> bool {
+    fn accept(&mut self) -> Result<bool, Error> {
         match wire::receive_now::<()>(self.control.as_fd()) {
             Ok(Some(((), fds))) => {
                 for socket in fds {
                     self.open(socket);
                 }
-                true
+                Ok(true)
             }
-            Ok(None) => false,
+            Ok(None) => Ok(false),
             // Not a message of ours, or no room for its descriptors: that one is lost, not all sandboxes.
-            Err(error) => matches!(error.kind(), io::ErrorKind::WouldBlock | io::ErrorKind::InvalidData),
+            Err(error) if matches!(error.kind(), io::ErrorKind::WouldBlock | io::ErrorKind::InvalidData) => Ok(true),
+            Err(error) => Err(error).at(Step::TalkToLauncher),
         }
     }
 
@@ -197,12 +198,11 @@ impl Events {
         Ok(())
     }
 
-    /// Answers a client. One that is gone needs no answer; one that reads none of its answers is let go.
+    /// Answers a client. One that cannot be answered is let go, for it would wait: it is gone, or reads none of its answers.
     fn reply(&mut self, index: usize, reply: &Reply) {
         let Some(sandbox) = &self.sandboxes[index] else { return };
-        match wire::send_now(sandbox.socket.as_fd(), reply, &[]) {
-            Err(error) if error.kind() == io::ErrorKind::WouldBlock => self.close(index),
-            _ => {}
+        if wire::send_now(sandbox.socket.as_fd(), reply, &[]).is_err() {
+            self.close(index);
         }
     }
 
@@ -264,9 +264,12 @@ impl Events {
     }
 
     fn left(&mut self, index: usize) {
-        if let Some(leaving) = self.leaving.get_mut(index).and_then(Option::take) {
+        if let Some(mut leaving) = self.leaving.get_mut(index).and_then(Option::take) {
             let _ = epoll::delete(&self.epoll, &leaving.pidfd);
+            let (group, place) = (leaving.group.take(), leaving.place.take());
             leaving.farewell(Duration::ZERO);
+            group.iter().for_each(|group| self.prepared.remove_group(group));
+            self.free_places.extend(place);
         }
     }
 
@@ -280,13 +283,13 @@ impl Events {
         Some(run)
     }
 
-    /// A run that does not die: the kernel holds on to it. Its client is told, and its place is never used again.
+    /// A run that does not die: the kernel holds on to it. Its client is told; its place is free when it does die after all.
     fn abandon(&mut self, index: usize) {
         let Some(run) = self.take_run(index) else { return };
-        self.reply(index, &Reply::Failed(run.undying()));
-        if let Some(sandbox) = &mut self.sandboxes[index] {
-            sandbox.place = None;
-        }
+        let (error, mut leaving) = run.undying();
+        self.reply(index, &Reply::Failed(error));
+        leaving.place = self.sandboxes[index].as_mut().and_then(|sandbox| sandbox.place.take());
+        self.see_off(leaving);
         self.destroy_if_closing(index);
     }
 
@@ -325,10 +328,10 @@ impl Events {
         let now = Instant::now();
         for index in 0..self.sandboxes.len() {
             let run = self.sandboxes[index].as_mut().and_then(|sandbox| sandbox.run.as_mut());
-            if let Some(run) = run.filter(|run| run.wake <= now)
-                && run.check_deadlines(now, &self.prepared) == Progress::Over
-            {
-                self.abandon(index);
+            match run.filter(|run| run.wake <= now).map(|run| run.check_deadlines(now, &self.prepared)) {
+                Some(Progress::Over) => self.finish(index),
+                Some(Progress::Undying) => self.abandon(index),
+                Some(Progress::GoesOn) | None => {}
             }
         }
     }

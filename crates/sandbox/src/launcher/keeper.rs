@@ -62,9 +62,9 @@ fn keep() -> Result<(), Error> {
                 _ => {}
             }
         };
-        // It ends in peace when the client has hung up. The client says nothing more, so there is only its end to be read.
+        // It ends in peace when the client has hung up, here first. The client says nothing more, so there is only its end to be read.
         let rest = HEALTHY.saturating_sub(started.elapsed());
-        if status == 0 || sys::is_readable_within(client.as_fd(), rest).at(Step::StartLauncher)? {
+        if sys::is_readable_within(client.as_fd(), rest).at(Step::StartLauncher)? {
             return Ok(());
         }
         eprintln!("codecanvas launcher: it was killed, or failed (wait status {status:#x}); another one is started");

@@ -2,7 +2,10 @@
 
 use std::{cell::Cell, os::fd::OwnedFd, time::Duration};
 
-use rustix::process::{PidfdFlags, getgid, getpid, getuid, pidfd_open};
+use rustix::{
+    process::{PidfdFlags, getgid, getpid, getuid, pidfd_open},
+    thread::CapabilitySet,
+};
 
 use super::{
     places::{self, FIRST_ID, Places},
@@ -33,6 +36,9 @@ impl Prepared {
         raise_descriptors();
         rustix::process::umask(rustix::fs::Mode::from_raw_mode(0o022));
         let rootless = !places::commands_ids();
+        if !rootless {
+            check_capabilities()?;
+        }
         let places = Places::take(greeting.slots).at(Step::TakeUids)?;
         let cgroups = layout::open();
         sweep(&cgroups, &places).at(Step::PrepareCgroups)?;
@@ -95,6 +101,27 @@ impl Prepared {
         }
         weaker
     }
+}
+
+/// Root may be short of some in a container; what would fail only later, or without a word, is refused here.
+fn check_capabilities() -> Result<(), Error> {
+    const NEEDED: [(CapabilitySet, &str); 7] = [
+        (CapabilitySet::SYS_ADMIN, "SYS_ADMIN"),
+        (CapabilitySet::NET_ADMIN, "NET_ADMIN"),
+        (CapabilitySet::SETUID, "SETUID"),
+        (CapabilitySet::SETGID, "SETGID"),
+        (CapabilitySet::SETPCAP, "SETPCAP"),
+        (CapabilitySet::CHOWN, "CHOWN"),
+        (CapabilitySet::KILL, "KILL"),
+    ];
+    let have = rustix::thread::capabilities(None).at(Step::StartLauncher)?.effective;
+    let missing: Vec<&str> = NEEDED.iter().filter(|(needed, _)| !have.contains(*needed)).map(|(_, name)| *name).collect();
+    if missing.is_empty() {
+        return Ok(());
+    }
+    let add: Vec<String> = missing.iter().map(|name| format!("--cap-add {name}")).collect();
+    let detail = format!("root lacks the capabilities {} (in a container: {})", missing.join(", "), add.join(" "));
+    Err(Error::refused(Step::StartLauncher, detail))
 }
 
 /// As many descriptors as the host lets us have: each sandbox takes a handful.

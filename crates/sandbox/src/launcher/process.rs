@@ -9,7 +9,7 @@ use super::{events::Events, prepared::Prepared};
 use crate::{
     error::{At, Error, Step},
     message::{Greeting, Welcome},
-    wire,
+    sys, wire,
 };
 
 /// The launcher's whole life; its exit code is 0 when the client has hung up.
@@ -28,8 +28,9 @@ fn serve(client: &OwnedFd, greeting: &Greeting) -> Result<(), Error> {
     let prepared = match Prepared::new(greeting) {
         Ok(prepared) => prepared,
         Err(error) => {
-            wire::send(client.as_fd(), &Welcome::Failed(error.clone()), &[]).at(Step::StartLauncher)?;
-            return Err(error);
+            // The client says what is amiss.
+            wire::send(client.as_fd(), &Welcome::Failed(error), &[]).at(Step::StartLauncher)?;
+            sys::exit(1);
         }
     };
     let (theirs, control) = wire::pair().at(Step::StartLauncher)?;

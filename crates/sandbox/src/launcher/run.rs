@@ -32,6 +32,8 @@ use crate::{
 
 /// How often processor time is looked at, at most: the nearer the limit, the sooner the next look.
 const SHORTEST_LOOK: Duration = Duration::from_millis(1);
+/// How often it is looked whether what was killed is gone; as a rule the kernel tells.
+const LOOK_AFTER_KILL: Duration = Duration::from_millis(100);
 /// Longer times would overflow in calculations, and nobody means them.
 const LONGEST_RUN: Duration = Duration::from_secs(30 * 24 * 3600);
 /// A magic number of linux/magic.h.
@@ -53,6 +55,8 @@ pub(super) struct Run {
     /// Processor time at the last look, for hosts where no counter outlives the processes.
     seen_cpu_time: Duration,
     cause: Option<Cause>,
+    /// When it was ended, if it was.
+    killed: Instant,
     failure: Option<Error>,
     program: Program,
 }
@@ -72,6 +76,8 @@ const SIGNALS_MAX: usize = 16;
 pub(super) enum Progress {
     GoesOn,
     Over,
+    /// It was killed and does not die.
+    Undying,
 }
 
 impl Run {
@@ -111,6 +117,7 @@ impl Run {
             ordered,
             wake,
             seen_cpu_time: Duration::ZERO,
+            killed: ordered,
             cause: None,
             failure: None,
             program: Program::Awaited(Vec::new()),
@@ -158,8 +165,8 @@ impl Run {
     fn end(&mut self, cause: Cause) {
         if self.cause.is_none() {
             self.cause = Some(cause);
-            // If it is not gone by then, it never will be.
-            self.wake = Instant::now() + KILL_PATIENCE;
+            self.killed = Instant::now();
+            self.wake = self.killed + LOOK_AFTER_KILL;
         }
         let _ = pidfd_send_signal(&self.pidfd, Signal::KILL);
     }
@@ -176,10 +183,16 @@ impl Run {
         if sys::is_readable(self.pidfd.as_fd()).unwrap_or(true) { Progress::Over } else { Progress::GoesOn }
     }
 
-    /// Ends the run when a time limit is reached, else decides when to look again. It is over when it was killed and did not die.
+    /// Ends the run when a time limit is reached, else decides when to look again.
     pub(super) fn check_deadlines(&mut self, now: Instant, prepared: &Prepared) -> Progress {
         if self.cause.is_some() {
-            return Progress::Over;
+            self.wake = now + LOOK_AFTER_KILL;
+            return match self.has_died_within(Duration::ZERO) {
+                true => Progress::Over,
+                // If it is not gone by then, the kernel holds on to it.
+                false if now >= self.killed + KILL_PATIENCE => Progress::Undying,
+                false => Progress::GoesOn,
+            };
         }
         let Some(started) = self.ledger.started() else {
             self.await_start(now);
@@ -213,10 +226,11 @@ impl Run {
         }
     }
 
-    /// What the client of a run that does not die is told.
-    pub(super) fn undying(self) -> Error {
+    /// What the client of a run that does not die is told, and what is left of it.
+    pub(super) fn undying(self) -> (Error, Leaving) {
         let detail = "it was killed but is not gone; the kernel holds on to it".to_owned();
-        self.failure.unwrap_or(Error { step: Step::Watch, errno: libc::ETIMEDOUT, detail })
+        let error = self.failure.unwrap_or(Error { step: Step::Watch, errno: libc::ETIMEDOUT, detail });
+        (error, Leaving { pid: self.pid, pidfd: self.pidfd, group: Some(self.group), place: None })
     }
 
     /// Waits until init has ended, for so long.
@@ -260,24 +274,26 @@ impl Run {
             Some(failure) => Reply::Failed(failure),
             None => Reply::Finished(Box::new(Facts { cause: self.cause, ended, measured })),
         };
-        (reply, self.group, alone.then_some(Leaving { pid: self.pid, pidfd: self.pidfd }))
+        (reply, self.group, alone.then_some(Leaving::new(self.pid, self.pidfd)))
     }
 }
 
-/// An init that has nothing left to do and will end by itself.
+/// An init that has nothing left to do and will end by itself; or one that does not die, with what it holds until it does.
 pub(super) struct Leaving {
     pid: Pid,
     pub(super) pidfd: OwnedFd,
+    pub(super) group: Option<Group>,
+    pub(super) place: Option<usize>,
 }
 
 impl Leaving {
     pub(super) fn new(pid: Pid, pidfd: OwnedFd) -> Leaving {
-        Leaving { pid, pidfd }
+        Leaving { pid, pidfd, group: None, place: None }
     }
 
     /// Takes leave of it when it has ended, or does so within this time.
     pub(super) fn farewell(self, patience: Duration) {
-        if sys::is_readable_within(self.pidfd.as_fd(), patience).unwrap_or(false) {
+        if sys::is_readable_within(self.pidfd.as_fd(), patience).unwrap_or(true) {
             let _ = sys::wait(Some(self.pid));
         }
     }

@@ -119,7 +119,7 @@ impl Spares {
     fn build(&mut self, prepared: &Prepared, root: &Path) -> Result<Spare, Error> {
         let yard = self.yard(prepared, root)?;
         let asked = if yard.asked.is_empty() { yard.ask(prepared) } else { Ok(()) };
-        let built = asked.and_then(|()| yard.built(prepared));
+        let built = asked.and_then(|()| yard.built());
         if built.is_err() {
             self.close(prepared, root);
         }
@@ -151,7 +151,7 @@ impl Spares {
         let mut broken = Vec::new();
         for yard in &mut self.builders {
             while !yard.asked.is_empty() && sys::is_readable(yard.builder.answers()).unwrap_or(true) {
-                match yard.built(prepared) {
+                match yard.built() {
                     Ok(spare) => self.ready.push_back(spare),
                     Err(error) => {
                         complain(&error);
@@ -212,26 +212,27 @@ impl Yard {
     }
 
     /// The oldest that was asked for; waits until it is there.
-    fn built(&mut self, prepared: &Prepared) -> Result<Spare, Error> {
+    fn built(&mut self) -> Result<Spare, Error> {
+        // After an error the draft stays, for `end` to see what came of it.
+        let pidfd = self.builder.answer()?;
         let Some(Draft { ledger, group, orders }) = self.asked.pop_front() else {
             return Err(Error::refused(Step::Fork, "nothing was asked for"));
         };
-        match self.builder.answer() {
-            Ok((pid, pidfd)) => Ok(Spare { pid, pidfd, ledger, group, orders, root: self.root.clone() }),
-            Err(error) => {
-                prepared.remove_group(&group);
-                Err(error)
-            }
-        }
+        let pid = ledger.built().ok_or_else(|| Error::refused(Step::Fork, "the builder tells of no process"))?;
+        Ok(Spare { pid, pidfd, ledger, group, orders, root: self.root.clone() })
     }
 
-    /// Ends it, with what it has under way.
-    fn end(mut self, prepared: &Prepared) -> Vec<Leaving> {
-        let mut leaving = Vec::new();
-        while !self.asked.is_empty() {
-            leaving.extend(self.built(prepared).ok().map(|spare| spare.discard(prepared)));
-        }
-        leaving
+    /// Ends it, and what it has under way: with their orders' sockets those sandboxes end.
+    fn end(self, prepared: &Prepared) -> Vec<Leaving> {
+        let Yard { builder, asked, .. } = self;
+        drop(builder);
+        let leave = |Draft { ledger, group, orders }: Draft| {
+            drop(orders);
+            prepared.remove_group(&group);
+            let pid = ledger.built()?;
+            Some(Leaving::new(pid, rustix::process::pidfd_open(pid, rustix::process::PidfdFlags::empty()).ok()?))
+        };
+        asked.into_iter().filter_map(leave).collect()
     }
 }
 
