@@ -27,13 +27,13 @@ languages: ## Install the toolchains of all languages that are missing (Debian p
 	@scripts/setup.sh
 	scripts/languages.sh --release
 
-test: ## Run the whole test suite, with every language installed first; as root, as an ordinary user too
+test: ## Run the whole test suite, with every language installed first; as root, as an ordinary user and in virtual machines too
 	@scripts/setup.sh
 	@scripts/test.sh
 
-test-vm: ## Run the sandbox's tests in a virtual machine with Debian's kernel and cgroup v2 (root; slow emulation)
+test-vm: ## Run the sandbox's tests and all attacks on it on cgroup v2, in virtual machines with two kernels, with and without systemd (root)
 	@scripts/setup.sh
-	@scripts/test.sh --machine
+	@scripts/test.sh --machines
 
 lint: ## Check format, clippy and documentation; a warning is an error
 	@scripts/setup.sh rustfmt clippy

@@ -1,7 +1,8 @@
 #!/bin/sh
 # The whole test suite: what it needs, then every test; and when root runs it, the tests that meet the kernel once more as an
-# ordinary user, who takes another way into the sandbox. On a host that cannot isolate programs, the tests of the sandbox run in a
-# virtual machine, and what is not run is said.
+# ordinary user, who takes another way into the sandbox, and those of the sandbox in virtual machines with other kernels, on cgroup
+# v2. What is not run is said: on a host that cannot isolate programs, most of what meets the kernel.
+# Usage: scripts/test.sh, or scripts/test.sh --machines for the virtual machines alone, and all of them.
 set -eu
 cd "$(dirname "$0")/.."
 . scripts/packages.sh
@@ -9,14 +10,32 @@ PATH="${HOME:=/root}/.cargo/bin:$PATH"
 
 # The targets of tests/ that meet the kernel.
 kernel_targets="sandbox languages cli api"
-# Those of them that run in a virtual machine in good time.
-machine_targets="sandbox"
+# Virtual machines, as options of vm.sh: among them both kernels and both layouts of the cgroup tree, and all that there are.
+machines="--kernel=bookworm
+--kernel=trixie --systemd"
+all_machines="$machines
+--kernel=bookworm --systemd
+--kernel=trixie"
+
+# Promises of the escape suite's: those that differ most by kernel and cgroup. All of them take a quarter of an hour under emulation.
+machine_promises="bombs proc"
 
 main() {
+    if [ "${1:-}" = --machine ]; then
+        shift
+        machine "$@"
+        return
+    fi
     log=$(mktemp)
     trap 'rm -f "$log" "$log.passed" "$log.doctor"' EXIT
     timed "What the tests need" install
-    if [ "${1:-}" = --machine ] || ! isolates; then
+    if [ "${1:-}" = --machines ]; then
+        machines_are_ready || fail "$missing"
+        timed "In virtual machines" in_machines "$all_machines" ""
+        summary
+        return
+    fi
+    if ! isolates; then
         elsewhere
         return
     fi
@@ -30,6 +49,11 @@ main() {
         timed "The tests that meet the kernel, as an ordinary user" tests $(printf -- '--test %s ' $kernel_targets)
     else
         echo "NOT RUN: what only root can do: you are an ordinary user" >>"$log"
+    fi
+    if machines_are_ready; then
+        timed "In virtual machines" in_machines "$machines" "$machine_promises"
+    else
+        echo "NOT RUN: virtual machines: $missing" >>"$log"
     fi
     summary
 }
@@ -62,36 +86,50 @@ isolates() {
     cargo run --quiet --locked -- doctor >"$log.doctor" 2>&1
 }
 
-# For a host that cannot: what needs no sandbox is tested here, the sandbox itself in a virtual machine.
+# For a host that cannot: what needs no sandbox is tested here, the sandbox itself in virtual machines alone.
 elsewhere() {
-    if ! isolates; then
-        printf '\n== THIS HOST CANNOT ISOLATE PROGRAMS:\n' | tee -a "$log"
-        grep -i missing "$log.doctor" | tee -a "$log"
-    fi
-    [ "$(id -u)" = 0 ] || fail "Run this as root: then the tests of the sandbox run in a virtual machine."
+    printf '\n== THIS HOST CANNOT ISOLATE PROGRAMS:\n' | tee -a "$log"
+    grep -i missing "$log.doctor" | tee -a "$log"
+    machines_are_ready || fail "The tests of the sandbox need a virtual machine: $missing"
     timed "The tests that need no sandbox" tests --workspace --exclude codecanvas
     timed "The program's own" tests --package codecanvas --bins
-    # shellcheck disable=SC2046 # a list of words
-    cargo test --locked --no-run $(printf -- '--test %s ' $machine_targets) 2>&1 | tee -a "$log"
-    for target in $machine_targets; do
-        timed "In a virtual machine: $target" in_machine "$target"
-    done
-    timed "In a virtual machine, as an ordinary user: sandbox" in_machine sandbox scripts/ordinary_user.sh
+    timed "In virtual machines" in_machines "$machines" "$machine_promises"
     for target in $kernel_targets; do
-        case " $machine_targets " in *" $target "*) ;; *) echo "NOT RUN: $target: this host cannot isolate programs, and emulation is too slow for it" >>"$log" ;; esac
+        [ "$target" = sandbox ] || echo "NOT RUN: $target: this host cannot isolate programs, and emulation is too slow for it" >>"$log"
     done
     summary
 }
 
-in_machine() {
-    program=$(sed -n "s|.*Executable tests/$1/main.rs (\(.*\))|\1|p" "$log" | tail -n 1)
-    [ -x "$program" ] || fail "The tests of $1 were not built."
-    echo "     Running tests/$1/main.rs ($program)" | tee -a "$log"
-    # No shell of the machine may be needed to know whether it passed: its exit status is passed on.
-    { scripts/vm.sh "cd '$PWD' && PATH='$PATH' HOME='$HOME' INSTA_UPDATE=no INSTA_WORKSPACE_ROOT='$PWD' ${2:-} '$program' --show-output --color never" &&
-        : >"$log.passed"; } 2>&1 | tee -a "$log"
+# Whether virtual machines can run here; if not, $missing is the reason. Fetches what they need, one after another.
+machines_are_ready() {
+    missing=$(echo "$all_machines" | while read -r options; do
+        # shellcheck disable=SC2086 # a list of words
+        scripts/vm.sh $options --prepare </dev/null 2>&1 || exit 1
+    done) || { missing=$(echo "$missing" | tail -n 1) && false; }
+}
+
+# Runs the tests of the sandbox in some virtual machines, one per processor at a time, and attacks on some promises, or on all.
+in_machines() {
+    cargo test --locked --no-run --test sandbox 2>&1 | tee -a "$log"
+    program=$(sed -n 's|.*Executable tests/sandbox/main.rs (\(.*\))|\1|p' "$log" | tail -n 1)
+    [ -x "$program" ] || fail "The tests of the sandbox were not built."
+    { echo "$1" | xargs -P "$(nproc)" -I OPTIONS scripts/test.sh --machine OPTIONS "$program" "$2" && : >"$log.passed"; } 2>&1 |
+        tee -a "$log"
     [ -e "$log.passed" ] || exit 1
     rm "$log.passed"
+}
+
+# One of them: what it prints comes at its end and in one piece, since others may run beside it.
+machine() {
+    output=$(mktemp)
+    trap 'rm -f "$output"' EXIT
+    echo "== In a virtual machine: $1"
+    status=0
+    # shellcheck disable=SC2086 # a list of words
+    scripts/vm.sh $1 "PATH='$PATH' HOME='$HOME' '$PWD/scripts/vm-tests.sh' '$2' $3" >"$output" 2>&1 || status=$?
+    echo "== What was printed in the virtual machine: $1"
+    cat "$output"
+    return $status
 }
 
 # Runs tests and keeps what they print. (A pipe's exit status is that of its last command, hence the file.)

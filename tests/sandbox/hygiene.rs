@@ -6,7 +6,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use crate::support::{c, is_root, limited, run_with, sandboxed_processes, shell, start_launcher};
+use crate::support::{c, host_lacks, limited, run_with, sandboxed_processes, shell, start_launcher};
 
 /// What one launcher holds on the host.
 #[derive(Debug, PartialEq)]
@@ -75,8 +75,7 @@ fn a_hundred_runs_of_all_kinds_leave_nothing_behind() {
 
 #[test]
 fn a_launcher_that_was_killed_is_swept_up_by_the_next() {
-    if !is_root() {
-        eprintln!("NOT RUN: a_launcher_that_was_killed_is_swept_up_by_the_next: an ordinary user has no cgroup here");
+    if host_lacks("memory cgroup", "a_launcher_that_was_killed_is_swept_up_by_the_next") {
         return;
     }
     let launcher = start_launcher();

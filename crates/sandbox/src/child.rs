@@ -16,6 +16,7 @@ use rustix::{
 use crate::{
     Command, Error, Input, Stream,
     error::{At, Step},
+    launcher::{Link, is_hang_up},
     message::{KillCause, Reply, Request},
     wire,
 };
@@ -28,6 +29,7 @@ const PIECE: usize = 64 << 10;
 #[derive(Debug)]
 pub struct Sandbox {
     socket: Arc<OwnedFd>,
+    link: Link,
     runs: u32,
 }
 
@@ -35,6 +37,7 @@ pub struct Sandbox {
 #[derive(Debug)]
 pub struct Child {
     socket: Arc<OwnedFd>,
+    link: Link,
     run: u32,
     stdout: Option<File>,
     stderr: Option<File>,
@@ -69,8 +72,8 @@ pub struct Exit {
 }
 
 impl Sandbox {
-    pub(crate) fn new(socket: OwnedFd) -> Sandbox {
-        Sandbox { socket: Arc::new(socket), runs: 0 }
+    pub(crate) fn new(socket: OwnedFd, link: Link) -> Sandbox {
+        Sandbox { socket: Arc::new(socket), link, runs: 0 }
     }
 
     /// Starts a program. Wait for it before starting the next one; the next one sees the `/work` that this one left if this
@@ -130,10 +133,18 @@ impl Sandbox {
 
     fn order(&mut self, command: &Command, stdio: [BorrowedFd<'_>; 3]) -> Result<Child, Error> {
         let request = Request::Run(Box::new(command.clone()));
-        wire::send(self.socket.as_fd(), &request, &stdio).at(Step::TalkToLauncher)?;
+        match wire::send(self.socket.as_fd(), &request, &stdio) {
+            // Nothing has run here yet, so another launcher's sandbox is as good.
+            Err(error) if self.runs == 0 && is_hang_up(&error) => {
+                self.socket = Arc::new(self.link.open_next()?);
+                wire::send(self.socket.as_fd(), &request, &stdio).at(Step::TalkToLauncher)?;
+            }
+            sent => sent.at(Step::TalkToLauncher)?,
+        }
         self.runs += 1;
         let socket = Arc::clone(&self.socket);
-        Ok(Child { socket, run: self.runs, stdout: None, stderr: None, limits: command.limits })
+        let (link, limits) = (self.link.clone(), command.limits);
+        Ok(Child { socket, link, run: self.runs, stdout: None, stderr: None, limits })
     }
 }
 
@@ -229,7 +240,10 @@ impl Child {
                 .judge(&self.limits)
                 .ok_or_else(|| Error::refused(Step::Watch, "the sandbox's init was killed from outside")),
             Some((Reply::Failed(error), _)) => Err(error),
-            None => Err(Error::launcher_gone(Step::Watch)),
+            None => {
+                self.link.is_gone();
+                Err(Error::launcher_gone(Step::Watch))
+            }
         }
     }
 }

@@ -7,7 +7,7 @@ use std::{
     os::unix::process::CommandExt,
     path::Path,
     process::{Command as Process, Stdio},
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    sync::{Arc, Mutex, MutexGuard, PoisonError, Weak},
     time::{Duration, Instant},
 };
 
@@ -57,7 +57,7 @@ struct Inner {
 /// One launcher, of those that follow each other.
 #[derive(Debug)]
 struct Current {
-    /// `None` when the client hangs up.
+    /// `None` when it is gone, or the client hangs up.
     control: Option<OwnedFd>,
     pid: u32,
 }
@@ -87,9 +87,8 @@ impl Launcher {
     /// # Errors
     /// When there is no launcher, and none follows.
     pub fn sandbox(&self) -> Result<Sandbox, Error> {
-        let (ours, theirs) = wire::pair().at(Step::TalkToLauncher)?;
-        self.0.current().hand_over(&theirs, &self.0.keeper)?;
-        Ok(Sandbox::new(ours))
+        let (socket, pid) = self.0.open()?;
+        Ok(Sandbox::new(socket, Link { launcher: Arc::downgrade(&self.0), pid }))
     }
 
     /// What this host cannot enforce, a sentence each; empty when everything is in force.
@@ -103,7 +102,40 @@ impl Launcher {
     }
 }
 
+/// To which launcher a sandbox belongs.
+#[derive(Debug, Clone)]
+pub(crate) struct Link {
+    launcher: Weak<Inner>,
+    pid: u32,
+}
+
+impl Link {
+    /// Says that it is gone. The kernel closes what it had open in any order: its control socket may still seem to be there.
+    pub(crate) fn is_gone(&self) {
+        if let Some(launcher) = self.launcher.upgrade() {
+            launcher.current().lose(self.pid);
+        }
+    }
+
+    /// A socket of the launcher that follows.
+    pub(crate) fn open_next(&mut self) -> Result<OwnedFd, Error> {
+        self.is_gone();
+        let launcher = self.launcher.upgrade().ok_or_else(|| Error::launcher_gone(Step::TalkToLauncher))?;
+        let (socket, pid) = launcher.open()?;
+        self.pid = pid;
+        Ok(socket)
+    }
+}
+
 impl Inner {
+    /// A sandbox's socket, and the launcher that has its other side.
+    fn open(&self) -> Result<(OwnedFd, u32), Error> {
+        let (ours, theirs) = wire::pair().at(Step::TalkToLauncher)?;
+        let mut current = self.current();
+        current.hand_over(&theirs, &self.keeper)?;
+        Ok((ours, current.pid))
+    }
+
     fn current(&self) -> MutexGuard<'_, Current> {
         self.current.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -123,10 +155,11 @@ impl Current {
     fn hand_over(&mut self, socket: &OwnedFd, keeper: &OwnedFd) -> Result<(), Error> {
         let deadline = Instant::now() + RESTART_PATIENCE;
         loop {
-            let control = self.control.as_ref().expect("it is only taken by drop");
-            match wire::send(control.as_fd(), &(), &[socket.as_fd()]) {
-                Err(error) if matches!(error.kind(), io::ErrorKind::BrokenPipe | io::ErrorKind::ConnectionReset) => {}
-                other => return other.at(Step::TalkToLauncher),
+            if let Some(control) = &self.control {
+                match wire::send(control.as_fd(), &(), &[socket.as_fd()]) {
+                    Err(error) if is_hang_up(&error) => {}
+                    other => return other.at(Step::TalkToLauncher),
+                }
             }
             let patience = deadline.saturating_duration_since(Instant::now());
             if !sys::is_readable_within(keeper.as_fd(), patience).at(Step::TalkToLauncher)? {
@@ -139,6 +172,13 @@ impl Current {
                 Err(error) if is_last || patience.is_zero() => return Err(error),
                 _ => {}
             }
+        }
+    }
+
+    /// Trusts the launcher of this id no more.
+    fn lose(&mut self, pid: u32) {
+        if self.pid == pid {
+            self.control = None;
         }
     }
 
@@ -158,6 +198,11 @@ impl Current {
             )),
         }
     }
+}
+
+/// Whether this is how the launcher's end is met.
+pub(crate) fn is_hang_up(error: &io::Error) -> bool {
+    matches!(error.kind(), io::ErrorKind::BrokenPipe | io::ErrorKind::ConnectionReset)
 }
 
 impl Drop for Inner {

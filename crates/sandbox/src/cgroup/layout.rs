@@ -81,15 +81,35 @@ fn open_v1(mounted: &Mounted, wanted: &[Controller]) -> Option<Hierarchy> {
     Some(Hierarchy { version: Version::V1, controllers, base })
 }
 
-/// Our folder lies at the root of the hierarchy where we may write there (root on a host or in a container), else in our own
-/// group (a delegated subtree).
+/// Our folder lies in our own group where a service manager says that it is ours (it alone may write elsewhere, and what it allows
+/// the service shall bound the runs too); else at the root of the hierarchy where we may write there (root on a host or in a
+/// container); else in our own group again (a subtree that was delegated by hand, or below a user's service manager).
 fn open_v2(mounted: &Mounted, own: &str, wanted: &[Controller]) -> Option<Hierarchy> {
-    let own = own.lines().find_map(|line| line.strip_prefix("0::/"))?;
-    let mut places = vec![mounted.mount_point.clone()];
-    if !own.is_empty() {
-        places.push(mounted.mount_point.join(own));
-    }
+    let own = own.lines().find_map(|line| line.strip_prefix("0::/")).map(before_neighbours)?;
+    let root = mounted.mount_point.clone();
+    let own = root.join(own);
+    let places = if is_delegated(&own) { [own, root] } else { [root, own] };
     places.into_iter().find_map(|place| open_v2_at(&place, wanted).ok()).filter(|hierarchy| !hierarchy.controllers.is_empty())
+}
+
+/// The group that we or another launcher moved us out of, which has our folder.
+fn before_neighbours(own: &str) -> &str {
+    let mut start = 0;
+    for name in own.split('/') {
+        if name == NEIGHBOURS {
+            return own[..start].trim_end_matches('/');
+        }
+        start += name.len() + 1;
+    }
+    own
+}
+
+/// Whether systemd handed this group to its service (Delegate=, see "Control Group APIs and Delegation").
+fn is_delegated(group: &Path) -> bool {
+    ["trusted.delegate", "user.delegate"].into_iter().any(|name| {
+        let mut value = [0; 1];
+        rustix::fs::getxattr(group, name, &mut value[..]).is_ok_and(|_| value == *b"1")
+    })
 }
 
 fn open_v2_at(place: &Path, wanted: &[Controller]) -> io::Result<Hierarchy> {
@@ -190,6 +210,15 @@ fn parse_mountinfo(text: &str) -> Vec<Mounted> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_launcher_among_the_neighbours_of_another_uses_the_same_folder() {
+        assert_eq!(before_neighbours("a/b"), "a/b");
+        assert_eq!(before_neighbours("a/codecanvas-host"), "a");
+        assert_eq!(before_neighbours("codecanvas-host"), "");
+        assert_eq!(before_neighbours("a/codecanvas-host/codecanvas-host"), "a");
+        assert_eq!(before_neighbours(""), "");
+    }
 
     #[test]
     fn hierarchies_are_found_in_mountinfo() {

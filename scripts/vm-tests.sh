@@ -1,0 +1,36 @@
+#!/bin/sh
+# What runs in the virtual machine (see test.sh), as root and as an ordinary user: whether all limits are enforced by cgroup v2, the
+# tests of the sandbox, and the escape suite.
+# Usage: scripts/vm-tests.sh TEST-PROGRAM [PROMISE…]; the escape suite attacks on these promises, or on all.
+set -eu
+cd "$(dirname "$0")/.."
+
+# The files of cgroup v2 by which limits are to be enforced there.
+mechanisms="memory.max pids.max cpu.stat"
+
+main() {
+    test_program=$1
+    output=$(dirname "$(dirname "$1")")
+    shift
+    as="env INSTA_UPDATE=no INSTA_WORKSPACE_ROOT=$PWD"
+    suite "root" "$@"
+    as=scripts/ordinary_user.sh
+    suite "an ordinary user" "$@"
+}
+
+suite() {
+    echo "== As $1: Linux $(uname -r), process 1 is $(cat /proc/1/comm), in the group $(sed 's/^0:://' /proc/self/cgroup)"
+    shift
+    doctor=$($as "$output/codecanvas" doctor) || { echo "$doctor"; exit 1; }
+    for mechanism in $mechanisms; do
+        echo "$doctor" | grep "^full .*cgroup v2 $mechanism" || { echo "$mechanism is missing"; echo "$doctor"; exit 1; }
+    done
+    echo "     Running tests/sandbox/main.rs ($test_program)"
+    $as "$test_program" --show-output --color never
+    if "$output/codecanvas" --help | grep -q '^ *attack '; then
+        $as "$output/codecanvas" attack --jobs 1 "$@"
+    fi
+    echo "$(cut -d . -f 1 /proc/uptime) seconds after the machine's start"
+}
+
+main "$@"
