@@ -38,6 +38,8 @@ fn chunks_with_extensions_and_trailers_are_one_request() {
 
 #[test]
 fn chunks_that_are_malformed_are_refused() {
+    // Some of them might still go on, and end with the time for a body.
+    let server = Server::configured(SHORT, |_| {});
     for body in [
         "x\r\n",
         "-1\r\n",
@@ -56,8 +58,7 @@ fn chunks_that_are_malformed_are_refused() {
         "1;\n \r\n0\r\n\r\n",
         "0\n\n",
     ] {
-        // Where a number may go on, the server waits for its end as for any body.
-        let said = said(shared(), body);
+        let said = said(&server, body);
         let statuses = statuses(&said);
         assert!(statuses.len() <= 1 && statuses.iter().all(|status| (400..500).contains(status)), "{body:?}: {said}");
         assert!(!said.contains("smuggled"), "{body:?}: {said}");

@@ -1,6 +1,6 @@
 //! More connections than there are places, ten thousand among them: each costs little, and who asks for something finds a place.
 
-use std::{io::Write, net::TcpStream, process::Command, thread};
+use std::{io::Write, net::TcpStream, process::Command, thread, time::Duration};
 
 use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 use serde_json::json;
@@ -30,6 +30,15 @@ fn silent(server: &Server, count: usize) -> Vec<TcpStream> {
     (0..count).map(connect).collect()
 }
 
+/// Waits for what costs the machine much to look at.
+#[track_caller]
+fn seldom(what: &str, mut condition: impl FnMut() -> bool) {
+    wait_until(what, || {
+        thread::sleep(Duration::from_millis(300));
+        condition()
+    });
+}
+
 #[test]
 fn ten_thousand_idle_connections_cost_little_and_stop_nobody() {
     const WANTED: usize = 10_000;
@@ -46,13 +55,13 @@ fn ten_thousand_idle_connections_cost_little_and_stop_nobody() {
     serves_others(&server);
     let (open, resident) = (descriptors(&server), server.resident());
     let connections = silent(&server, count);
-    wait_until("all are accepted", || descriptors(&server) >= count);
+    seldom("all are accepted", || descriptors(&server) >= count);
     serves_others(&server);
     let each = server.resident().saturating_sub(resident) / count.max(1) as u64;
     eprintln!("{count} idle connections: {each} bytes each");
     assert!(each < EACH, "{each} bytes for each of {count} connections");
     drop(connections);
-    wait_until("all are closed", || descriptors(&server) < open + 100);
+    seldom("all are closed", || descriptors(&server) < open + 100);
     serves_others(&server);
 }
 
@@ -115,7 +124,7 @@ fn who_waits_for_an_answer_never_gives_way() {
     waiting.write_all(&run_request(json!({"language": "bash", "source": source}).to_string())).expect("the server reads");
     wait_until("it runs", || nap.is_running());
     let _silent = silent(&server, 100);
-    thread::sleep(std::time::Duration::from_millis(200));
+    thread::sleep(Duration::from_millis(200));
     serves_others(&server);
     assert_eq!(Answer::read(&waiting).json()["stdout"], "patient\n");
 }
