@@ -79,7 +79,7 @@ fn wrong_frames() -> Vec<(&'static str, Vec<u8>)> {
         ("a message beyond the cap", frame(TEXT, &vec![b' '; (1 << 20) + 1])),
         (
             "a message beyond the cap in fragments",
-            join(&vec![frame(0x01, &[]), frame(0x00, &vec![b' '; 600 << 10]), frame(0x80, &vec![b' '; 600 << 10])]),
+            join(&[frame(0x01, &[]), frame(0x00, &vec![b' '; 600 << 10]), frame(0x80, &vec![b' '; 600 << 10])]),
         ),
         ("a close code that does not exist", frame(CLOSE, &0u16.to_be_bytes())),
         ("a close code that is never sent", frame(CLOSE, &1006u16.to_be_bytes())),

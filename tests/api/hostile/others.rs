@@ -16,11 +16,11 @@ use crate::{
     server::Server,
 };
 
-/// Rounds, of which the best counts: this machine may be busy with something else during the others.
+/// Rounds at most. The best of each kind count: this machine may be busy with something else during the others.
 const ROUNDS: usize = 10;
 /// Runs in each half of a round.
 const RUNS: usize = 100;
-/// What a round may come to.
+/// How many times as long it may take beside them.
 const MOST: f64 = 2.0;
 
 /// The 99th percentile of the times that small runs take, each on a connection of its own.
@@ -92,7 +92,7 @@ fn others_hardly_notice() {
         command.args(["--runners", "5"]);
     });
     p99(&server);
-    let mut best = f64::INFINITY;
+    let (mut best_without, mut best_with) = (Duration::MAX, Duration::MAX);
     for round in 1..=ROUNDS {
         let without = p99(&server);
         let over = AtomicBool::new(false);
@@ -103,12 +103,14 @@ fn others_hardly_notice() {
             over.store(true, Relaxed);
             with
         });
-        let ratio = with.as_secs_f64() / without.as_secs_f64();
-        eprintln!("round {round}: p99 {without:.1?} without a flock of hostile clients, {with:.1?} with it: {ratio:.2} times");
-        best = best.min(ratio);
-        if best < MOST && round > 1 {
-            break;
+        (best_without, best_with) = (best_without.min(without), best_with.min(with));
+        let ratio = best_with.as_secs_f64() / best_without.as_secs_f64();
+        eprintln!(
+            "round {round}: p99 {without:.1?} alone, {with:.1?} beside hostile clients; of the best rounds {ratio:.2} times"
+        );
+        if round >= 3 && ratio < MOST {
+            return;
         }
     }
-    assert!(best < MOST, "the 99th percentile is {best:.2} times as long in the best of {ROUNDS} rounds");
+    panic!("the 99th percentile is {best_with:.1?} beside hostile clients and {best_without:.1?} alone");
 }
