@@ -73,7 +73,8 @@ pub(crate) fn main(args: Args) -> Result<ExitCode> {
     let at_work = Holdings::settled();
 
     let verdicts = attack_all(&promises, &target, &languages, jobs);
-    let host = if args.url.is_none() { left_behind(target, &languages, &at_work, &before) } else { answers(&target, &languages) };
+    let host =
+        if args.url.is_none() { left_behind(target, &languages, &at_work, &before) } else { answers(&target, &languages) };
     let findings = Findings::new(&promises, verdicts, host);
     terminal::print(&if args.json { format!("{:#}\n", serde_json::json!(findings)) } else { findings.text(args.verbose) });
     Ok(ExitCode::from(if findings.all_contained() { 0 } else { 1 }))
@@ -285,6 +286,7 @@ impl Findings {
 
 fn listed(promises: &[Promise]) -> String {
     let row = |promise: &Promise, attack: &Attack| [format!("{}/{}", promise.name, attack.name), attack.what().to_owned()];
-    let rows: Vec<_> = promises.iter().flat_map(|promise| promise.attacks.iter().map(move |attack| row(promise, attack))).collect();
+    let rows: Vec<_> =
+        promises.iter().flat_map(|promise| promise.attacks.iter().map(move |attack| row(promise, attack))).collect();
     table::columns(&rows)
 }

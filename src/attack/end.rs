@@ -81,7 +81,9 @@ mod tests {
 
     #[test]
     fn an_end_is_one_that_can_be() {
-        for text in ["stopped", "refused", "exited 3", "signaled SIGSYS", "memory_exceeded", "compile failed", "compile exited 1"] {
+        for text in
+            ["stopped", "refused", "exited 3", "signaled SIGSYS", "memory_exceeded", "compile failed", "compile exited 1"]
+        {
             assert!(End::parse(text).is_ok(), "{text}");
         }
         for text in ["", "exited", "exited 256", "signaled 9", "memory", "compile stopped", "cancelled"] {

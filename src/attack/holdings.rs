@@ -86,7 +86,9 @@ fn family() -> Vec<Process> {
     let mut family = BTreeSet::from([std::process::id()]);
     loop {
         let size = family.len();
-        family.extend(all.iter().filter(|process| family.contains(&process.parent)).map(|process| process.pid).collect::<Vec<_>>());
+        family.extend(
+            all.iter().filter(|process| family.contains(&process.parent)).map(|process| process.pid).collect::<Vec<_>>(),
+        );
         if family.len() == size {
             break;
         }

@@ -132,7 +132,11 @@ fn open_to_all(path: &std::path::Path, mode: u32) -> io::Result<()> {
 }
 
 /// Waits for visitors as long as this process lives.
-fn watch(visited: &Arc<Mutex<Vec<&'static str>>>, name: &'static str, mut visit: impl FnMut() -> io::Result<()> + Send + 'static) {
+fn watch(
+    visited: &Arc<Mutex<Vec<&'static str>>>,
+    name: &'static str,
+    mut visit: impl FnMut() -> io::Result<()> + Send + 'static,
+) {
     let visited = Arc::clone(visited);
     std::thread::spawn(move || {
         while visit().is_ok() {
@@ -144,12 +148,15 @@ fn watch(visited: &Arc<Mutex<Vec<&'static str>>>, name: &'static str, mut visit:
 /// Shared memory of System V, which Rust's library has no words for, and Perl has.
 fn make_segment(token: &str, secret: &str) -> Option<i32> {
     let key = i32::from_str_radix(&token[..7], 16).ok()?;
-    let script = format!("my $id = shmget({key}, 4096, 0666 | 01000 | 02000); defined $id && shmwrite($id, '{secret}', 0, 64) or exit 1;");
+    let script = format!(
+        "my $id = shmget({key}, 4096, 0666 | 01000 | 02000); defined $id && shmwrite($id, '{secret}', 0, 64) or exit 1;"
+    );
     perl(&script).then_some(key)
 }
 
 fn perl(script: &str) -> bool {
-    let quiet = Command::new("perl").args(["-e", script]).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).status();
+    let quiet =
+        Command::new("perl").args(["-e", script]).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).status();
     quiet.is_ok_and(|status| status.success())
 }
 

@@ -33,8 +33,12 @@ pub(super) struct Step {
 }
 
 /// Mechanisms that a program may need, with the word by which a result's `weaker` tells that this host has it not.
-const MECHANISMS: [(&str, &str); 4] =
-    [("memory limit", "memory cgroup"), ("process limit", "pids cgroup"), ("processor time", "cpu cgroup"), ("user ids", "user id")];
+const MECHANISMS: [(&str, &str); 4] = [
+    ("memory limit", "memory cgroup"),
+    ("process limit", "pids cgroup"),
+    ("processor time", "cpu cgroup"),
+    ("user ids", "user id"),
+];
 
 impl Step {
     /// Reads a program.

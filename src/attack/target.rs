@@ -6,11 +6,7 @@ use anyhow::{Result, anyhow};
 use codecanvas_protocol::{JobSpec, LanguageInfo, Report};
 
 use super::{end::End, lures::Lures, step::Step};
-use crate::{
-    client::Client,
-    local::Local,
-    refusal::Refusal,
-};
+use crate::{client::Client, local::Local, refusal::Refusal};
 
 /// Where the programs run.
 pub(super) enum Target {

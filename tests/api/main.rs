@@ -8,6 +8,7 @@ mod client;
 mod door;
 mod health;
 mod holdings;
+mod hostile;
 mod interactive;
 mod limits;
 mod live;

@@ -174,7 +174,10 @@ fn bytes_that_are_no_text_come_as_base64() {
 fn a_program_that_the_compiler_did_not_make_is_told_as_shells_tell_it() {
     let job = |args: Value| json!({"language": "c", "source": "int main(void) { return 0; }", "compile": {"args": args}});
     let elsewhere = shared().run(&job(json!(["-o", "elsewhere"])));
-    assert_eq!((&elsewhere["outcome"], &elsewhere["phases"][1]["phase"]), (&json!({"kind": "exited", "code": 127}), &json!("run")));
+    assert_eq!(
+        (&elsewhere["outcome"], &elsewhere["phases"][1]["phase"]),
+        (&json!({"kind": "exited", "code": 127}), &json!("run"))
+    );
     assert!(elsewhere["stderr"].as_str().is_some_and(|text| text.starts_with("./a.out: ")), "{elsewhere}");
     let not_a_program = shared().run(&job(json!(["-S"])));
     assert_eq!(not_a_program["outcome"], json!({"kind": "exited", "code": 126}), "{not_a_program}");

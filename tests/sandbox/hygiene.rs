@@ -138,7 +138,8 @@ fn a_launcher_that_is_killed_is_followed_by_another() {
     let child = sandbox.spawn(&shell("echo up; sleep 1000")).unwrap();
     let first = launcher.pid();
     let result = child.wait(&mut |_, _| {
-        rustix::process::kill_process(rustix::process::Pid::from_raw(first as i32).unwrap(), rustix::process::Signal::KILL).unwrap();
+        rustix::process::kill_process(rustix::process::Pid::from_raw(first as i32).unwrap(), rustix::process::Signal::KILL)
+            .unwrap();
     });
     assert!(result.unwrap_err().to_string().contains("the launcher is gone"));
     // Whoever comes next need not know.

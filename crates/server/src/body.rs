@@ -1,5 +1,7 @@
 //! A request's body: JSON only, not compressed, bounded in size and in time.
 
+use std::sync::Arc;
+
 use axum::{
     body::{Body, HttpBody},
     extract::Request,
@@ -12,7 +14,7 @@ use bytes::Bytes;
 use http_body_util::{BodyExt, LengthLimitError, Limited};
 use tokio::time::timeout;
 
-use crate::{ServerConfig, refusal::Refusal};
+use crate::{ServerConfig, connection::slots::Slot, refusal::Refusal};
 
 /// Which types a resource takes by POST (W3C Linked Data Platform 1.0, section 7.1).
 const ACCEPT_POST: HeaderName = HeaderName::from_static("accept-post");
@@ -23,7 +25,11 @@ pub(crate) async fn read(request: Request, config: &ServerConfig) -> Result<Byte
     check_type(&head.headers, &body)?;
     check_encoding(&head.headers)?;
     check_length(&head.headers, config.max_body)?;
-    match timeout(config.body_timeout, Limited::new(body, config.max_body).collect()).await {
+    let read = timeout(config.body_timeout, Limited::new(body, config.max_body).collect()).await;
+    if let Some(slot) = head.extensions.get::<Arc<Slot>>() {
+        slot.works();
+    }
+    match read {
         Ok(Ok(collected)) => Ok(collected.to_bytes()),
         Ok(Err(error)) if error.is::<LengthLimitError>() => Err(too_large(config.max_body)),
         Ok(Err(_)) => Err(Refusal::new(StatusCode::BAD_REQUEST, "broken-body", "the body ended before its end").closing()),

@@ -29,7 +29,7 @@ pub struct ServerConfig {
     /// How long a client may take for each 256 KiB of an answer (default: 30 s).
     #[serde(with = "written::time")]
     pub write_timeout: Duration,
-    /// Connections at once; more wait until one ends (default: 1024).
+    /// Connections at once; for more of them, those that wait for their client give way (default: 1024).
     pub max_connections: usize,
     /// Connections at once from one address; more are closed. 0 is no limit, which a server behind a proxy needs (default: 0).
     pub max_connections_per_address: usize,

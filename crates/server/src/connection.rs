@@ -24,12 +24,12 @@ use std::{
 
 use axum::{
     Router,
-    body::Body,
+    body::{Body, HttpBody},
     http::{HeaderValue, Request, Response, StatusCode, header},
 };
 use hyper::{body::Incoming, server::conn::http1, service::service_fn};
 use hyper_util::rt::{TokioIo, TokioTimer};
-use tokio::{net::TcpStream, time::sleep};
+use tokio::{net::TcpStream, task::unconstrained, time::sleep};
 use tower::ServiceExt;
 use tracing::debug;
 
@@ -41,14 +41,16 @@ const HEAD_MAX: usize = 32 << 10;
 
 /// Serves one connection until it ends.
 pub(crate) async fn serve(stream: TcpStream, router: Router, config: Arc<ServerConfig>, stopping: Signal, slot: Slot) {
-    let socket = Socket::new(stream, config.write_timeout);
-    let (asked, upgraded) = (Arc::new(AtomicBool::new(false)), Arc::new(AtomicBool::new(false)));
     let slot = Arc::new(slot);
+    let socket = Socket::new(stream, config.write_timeout, slot.clone());
+    let (asked, upgraded) = (Arc::new(AtomicBool::new(false)), Arc::new(AtomicBool::new(false)));
     let service = service_fn({
         let (socket, asked, slot, upgraded) = (socket.clone(), asked.clone(), slot.clone(), upgraded.clone());
         move |request| {
             asked.store(true, Ordering::Relaxed);
-            let answer = answer(request, router.clone(), socket.clone(), slot.clone());
+            // A client that sends without end uses up what the task may do at once before the handler's turn comes, each time. Without
+            // a share of its own the handler would never see that the time for a body is over.
+            let answer = unconstrained(answer(request, router.clone(), socket.clone(), slot.clone()));
             let upgraded = upgraded.clone();
             async move {
                 let answer = answer.await;
@@ -75,7 +77,8 @@ pub(crate) async fn serve(stream: TcpStream, router: Router, config: Arc<ServerC
             connection.await
         }
         ended = connection.as_mut() => ended,
-        () = silence(config.header_timeout, &asked) => return debug!("a connection never asked for anything"),
+        () = unconstrained(silence(config.header_timeout, &asked)) => return debug!("a connection never asked for anything"),
+        () = unconstrained(slot.given_away()) => return debug!("a connection gives way"),
     };
     match ended {
         // A WebSocket reads for itself.
@@ -97,6 +100,10 @@ async fn silence(limit: Duration, asked: &AtomicBool) {
 async fn answer(mut request: Request<Incoming>, router: Router, socket: Socket, slot: Arc<Slot>) -> io::Result<Response<Body>> {
     // Who keeps the connection for something else keeps its place, too.
     request.extensions_mut().insert(slot.clone());
+    match request.body().is_end_stream() {
+        true => slot.works(),
+        false => slot.rests(),
+    }
     let ambiguous = request.headers().contains_key(header::TRANSFER_ENCODING);
     let mut response = tokio::select! {
         Ok(response) = router.oneshot(request.map(Body::new)) => response,
@@ -106,7 +113,12 @@ async fn answer(mut request: Request<Incoming>, router: Router, socket: Socket, 
     // hyper hides a Content-Length beside Transfer-Encoding. Closing after every such request keeps a second request, smuggled
     // past a proxy that believes the length, from ever being read (RFC 9112, section 6.1).
     let switches = response.status() == StatusCode::SWITCHING_PROTOCOLS;
-    if !switches && (ambiguous || slot.is_wanted()) {
+    // Where an answer ends that is written in pieces is not seen here, and so not that the connection rests again.
+    let whole = response.body().size_hint().exact().is_some();
+    if whole {
+        slot.answers();
+    }
+    if !switches && (ambiguous || !whole || slot.is_wanted()) {
         response.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
     }
     Ok(response)

@@ -15,6 +15,7 @@ mod answer;
 mod body;
 mod config;
 mod connection;
+mod descriptors;
 mod envelope;
 mod guard;
 mod live;

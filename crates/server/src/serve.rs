@@ -13,6 +13,7 @@ use tracing::{info, warn};
 use crate::{
     Runner, ServerConfig,
     connection::{self, slots::Slots},
+    descriptors,
     guard::Rules,
     router::router,
     signal::{Signal, Speaker, signal},
@@ -72,7 +73,7 @@ impl Connections {
         let (end, ended) = signal();
         Connections {
             router: router(runner, config.clone(), rules, ended),
-            slots: Slots::new(config.max_connections, config.max_connections_per_address),
+            slots: Slots::new(descriptors::connections(config.max_connections), config.max_connections_per_address),
             config,
             stop,
             stopping,
@@ -85,7 +86,6 @@ impl Connections {
     async fn accept(&mut self, listener: &TcpListener) {
         loop {
             while self.tasks.try_join_next().is_some() {}
-            let permit = self.slots.free().await;
             let (stream, client) = match listener.accept().await {
                 Ok(accepted) => accepted,
                 Err(error) if is_of_one_connection(&error) => continue,
@@ -95,7 +95,7 @@ impl Connections {
                     continue;
                 }
             };
-            let Some(slot) = self.slots.take(permit, client.ip()) else {
+            let Some(slot) = self.slots.take(client.ip()).await else {
                 warn!(address = %client.ip(), "an address has as many connections as it may have");
                 continue;
             };

@@ -14,6 +14,8 @@ use tokio::{
     time::{Instant, Sleep, sleep, sleep_until, timeout},
 };
 
+use super::slots::Slot;
+
 /// How often a busy connection is checked for a client that hung up behind unread bytes.
 const HANG_UP_CHECK: Duration = Duration::from_millis(500);
 
@@ -27,6 +29,7 @@ const PROGRESS: usize = 256 << 10;
 #[derive(Clone)]
 pub(super) struct Socket {
     stream: Arc<TcpStream>,
+    slot: Arc<Slot>,
     write_timeout: Duration,
     stall: Arc<Mutex<Option<Stall>>>,
 }
@@ -38,8 +41,8 @@ struct Stall {
 }
 
 impl Socket {
-    pub(super) fn new(stream: TcpStream, write_timeout: Duration) -> Socket {
-        Socket { stream: Arc::new(stream), write_timeout, stall: Arc::default() }
+    pub(super) fn new(stream: TcpStream, write_timeout: Duration, slot: Arc<Slot>) -> Socket {
+        Socket { stream: Arc::new(stream), slot, write_timeout, stall: Arc::default() }
     }
 
     /// Ends soon after the client has closed its sending side.
@@ -60,7 +63,8 @@ impl Socket {
     pub(super) async fn linger(&self) {
         let (time, size) = LINGER;
         let reading = async {
-            let mut scratch = [0; 16 << 10];
+            // Not a part of the future, which every connection has from its beginning.
+            let mut scratch = vec![0; 16 << 10];
             let mut left = size;
             while left > 0 && self.stream.readable().await.is_ok() {
                 match self.stream.try_read(&mut scratch) {
@@ -132,6 +136,9 @@ impl AsyncWrite for Socket {
                 written => break Poll::Ready(written),
             }
         };
+        if written.is_pending() {
+            self.slot.stalls(slices.iter().map(|slice| slice.len()).sum());
+        }
         self.bounded(cx, written)
     }
 
@@ -142,6 +149,7 @@ impl AsyncWrite for Socket {
     /// hyper flushes when it has nothing left to write: the client took all of the answer.
     fn poll_flush(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<io::Result<()>> {
         *self.stall.lock().unwrap_or_else(PoisonError::into_inner) = None;
+        self.slot.flows();
         Poll::Ready(Ok(()))
     }
 

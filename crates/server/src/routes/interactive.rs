@@ -32,7 +32,7 @@ use tokio::{
         mpsc::{Receiver, Sender, channel},
         oneshot,
     },
-    time::{interval, timeout},
+    time::{interval, sleep, timeout},
 };
 
 use crate::{
@@ -47,6 +47,9 @@ use close::{Close, say_goodbye};
 
 /// How often a client is asked whether it is there; one that is silent for twice as long is not.
 const PING: Duration = Duration::from_secs(20);
+
+/// How long a client's ping or pong has the server listen to nothing else. Pongs for a client that takes none pile up here.
+const PONG: Duration = Duration::from_millis(10);
 
 /// The largest message after the request, in bytes: more input comes in several.
 const MESSAGE_MAX: usize = 256 << 10;
@@ -69,25 +72,25 @@ pub(crate) async fn interactive<R: Runner>(
 ) -> Response {
     let largest = app.config.max_body.max(MESSAGE_MAX);
     upgrade.max_message_size(largest).max_frame_size(largest).on_upgrade(move |socket| async move {
-        // The connection counts as one as long as it is open.
-        let _slot = slot;
         let (mut sink, mut stream) = socket.split();
         let stopping = app.stopping.clone();
         let close = tokio::select! {
-            close = talk(&app, &mut sink, &mut stream) => close,
+            close = talk(&app, &slot, &mut sink, &mut stream) => close,
             () = stopping.wait() => Close::shutting_down(),
+            () = slot.given_away() => return,
         };
         say_goodbye(sink, stream, close).await;
     })
 }
 
 /// The whole talk; why it ends.
-async fn talk<R: Runner>(app: &App<R>, sink: &mut Sink, stream: &mut Stream) -> Close {
+async fn talk<R: Runner>(app: &App<R>, slot: &Slot, sink: &mut Sink, stream: &mut Stream) -> Close {
     let spec = match timeout(app.config.header_timeout, request(stream)).await {
         Ok(Ok(spec)) => spec,
         Ok(Err(close)) => return close,
         Err(_) => return Close::no_request(app.config.header_timeout),
     };
+    slot.works();
     let (send, controls) = oneshot::channel();
     let runner = app.runner.clone();
     let live = Live::start(Narrator::of_everything(), |watcher| async move {
@@ -110,7 +113,10 @@ async fn request(stream: &mut Stream) -> Result<JobSpec, Close> {
     loop {
         return match stream.next().await {
             Some(Ok(Message::Text(text))) => parse::job(text.as_bytes()).map_err(Close::refused),
-            Some(Ok(Message::Ping(_) | Message::Pong(_))) => continue,
+            Some(Ok(Message::Ping(_) | Message::Pong(_))) => {
+                sleep(PONG).await;
+                continue;
+            }
             Some(Ok(Message::Binary(_))) => Err(Close::mistake("messages are text: JSON")),
             Some(Ok(Message::Close(_))) | None => Err(Close::gone()),
             Some(Err(error)) => Err(Close::broken(&error)),
@@ -178,7 +184,10 @@ async fn hear_all(stream: &mut Stream, program: Program<'_>, first: Vec<u8>, act
             Ok(Some(Ok(Message::Text(text)))) if text.len() > MESSAGE_MAX => return Close::too_large(MESSAGE_MAX),
             Ok(Some(Ok(Message::Text(text)))) => text,
             Ok(Some(Ok(Message::Binary(_)))) => return Close::mistake("messages are text: JSON"),
-            Ok(Some(Ok(Message::Ping(_) | Message::Pong(_)))) => continue,
+            Ok(Some(Ok(Message::Ping(_) | Message::Pong(_)))) => {
+                sleep(PONG).await;
+                continue;
+            }
             Ok(Some(Err(error))) => return Close::broken(&error),
         };
         activity.notify_one();
