@@ -9,13 +9,15 @@ cd "$(dirname "$0")/.."
 PATH="${HOME:=/root}/.cargo/bin:$PATH"
 
 # The targets of tests/ that meet the kernel.
-kernel_targets="sandbox languages cli api"
-# Virtual machines, as options of vm.sh: among them both kernels and both layouts of the cgroup tree, and all that there are.
-machines="--kernel=bookworm
---kernel=trixie --systemd"
-all_machines="$machines
---kernel=bookworm --systemd
---kernel=trixie"
+kernel_targets="sandbox escape languages cli api"
+# Virtual machines: who runs the tests there, and options of vm.sh. The first two have both kernels, both layouts of the cgroup tree
+# and both kinds of user in half the time.
+machines="root --kernel=bookworm
+ordinary --kernel=trixie --systemd"
+all_machines="both --kernel=bookworm
+both --kernel=bookworm --systemd
+both --kernel=trixie
+both --kernel=trixie --systemd"
 
 # Promises of the escape suite's: those that differ most by kernel and cgroup. All of them take a quarter of an hour under emulation.
 machine_promises="bombs proc"
@@ -59,12 +61,14 @@ main() {
 }
 
 # What the tests run in their sandboxes beside the toolchains (Debian's own Python whatever else there is, gcc, ps, findmnt, mawk),
-# and what gives root away.
+# what makes system calls fail, and what gives root away.
 install() {
     # The program that is tested has the page in it.
     scripts/web.sh build
     [ -x /usr/bin/python3 ] || install_packages python3
     have gcc || install_packages gcc libc6-dev
+    have strace || install_packages strace
+    have perl || install_packages perl
     have ps || install_packages procps
     have mawk || install_packages mawk
     have mount || install_packages mount
@@ -102,7 +106,7 @@ elsewhere() {
 
 # Whether virtual machines can run here; if not, $missing is the reason. Fetches what they need, one after another.
 machines_are_ready() {
-    missing=$(echo "$all_machines" | while read -r options; do
+    missing=$(echo "$all_machines" | while read -r _ options; do
         # shellcheck disable=SC2086 # a list of words
         scripts/vm.sh $options --prepare </dev/null 2>&1 || exit 1
     done) || { missing=$(echo "$missing" | tail -n 1) && false; }
@@ -125,8 +129,9 @@ machine() {
     trap 'rm -f "$output"' EXIT
     echo "== In a virtual machine: $1"
     status=0
+    users=${1%% *}
     # shellcheck disable=SC2086 # a list of words
-    scripts/vm.sh $1 "PATH='$PATH' HOME='$HOME' '$PWD/scripts/vm-tests.sh' '$2' $3" >"$output" 2>&1 || status=$?
+    scripts/vm.sh ${1#* } "PATH='$PATH' HOME='$HOME' '$PWD/scripts/vm-tests.sh' '$2' $users $3" >"$output" 2>&1 || status=$?
     echo "== What was printed in the virtual machine: $1"
     cat "$output"
     return $status

@@ -32,9 +32,13 @@ fn a_server_whose_runners_are_all_busy_is_ready() {
 }
 
 #[test]
-fn a_server_that_lost_its_launcher_is_healthy_but_not_ready() {
+fn a_server_that_lost_its_launcher_for_good_is_healthy_but_not_ready() {
     let server = Server::start();
-    rustix::process::kill_process(pid(server.launcher()), rustix::process::Signal::KILL).expect("we may kill it");
+    // Without its keeper no other launcher follows.
+    let family = [server.keeper(), server.launcher()];
+    for process in family {
+        rustix::process::kill_process(pid(process), rustix::process::Signal::KILL).expect("we may kill it");
+    }
     wait_until("it notices", || server.get("/readyz").status == 503);
     server.get("/readyz").check_problem(503, "not-ready");
     assert_eq!(server.get("/healthz").status, 200);

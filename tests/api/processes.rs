@@ -34,8 +34,18 @@ impl Server {
 
     /// The launcher's process id.
     pub(crate) fn launcher(&self) -> u32 {
-        let name = |pid: &u32| fs::read_to_string(of(*pid, "comm")).unwrap_or_default();
-        self.descendants().into_iter().find(|pid| name(pid).trim() == "launcher").expect("the launcher runs")
+        self.descendant_called("launcher")
+    }
+
+    /// That of the process which starts launchers.
+    pub(crate) fn keeper(&self) -> u32 {
+        self.descendant_called("keeper")
+    }
+
+    #[track_caller]
+    fn descendant_called(&self, name: &str) -> u32 {
+        let is_called = |pid: &u32| fs::read_to_string(of(*pid, "comm")).is_ok_and(|comm| comm.trim() == name);
+        self.descendants().into_iter().find(is_called).unwrap_or_else(|| panic!("there is no {name}"))
     }
 }
 
