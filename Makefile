@@ -6,7 +6,7 @@ export PATH := $(HOME)/.cargo/bin:$(PATH)
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help run build web languages test test-vm lint fmt bench install-hooks clean
+.PHONY: help run build web languages test test-vm soak lint fmt bench install-hooks clean
 
 help: ## Print this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -34,6 +34,14 @@ test: ## Run the whole test suite, with every language installed first; as root,
 test-vm: ## Run the sandbox's tests and all attacks on it on cgroup v2, in virtual machines with two kernels, with and without systemd (root)
 	@scripts/setup.sh
 	@scripts/test.sh --machines
+
+# How long `make soak` goes on, in seconds.
+SECONDS ?= 3600
+
+soak: ## Load a server for an hour with good and hostile programs, and see that nothing grows or is left (make soak SECONDS=600)
+	@scripts/setup.sh
+	@scripts/web.sh build
+	CODECANVAS_SOAK_SECONDS=$(SECONDS) cargo test --release --locked --test api soak -- --nocapture
 
 lint: ## Check format, clippy and documentation; a warning is an error
 	@scripts/setup.sh rustfmt clippy

@@ -24,6 +24,7 @@ mod requests;
 mod secrets;
 mod server;
 mod sizes;
+mod soak;
 mod stopping;
 mod storm;
 mod unavailable;

@@ -135,7 +135,10 @@ fn every_call_of_the_set_up_may_fail() {
                 // The program itself may have met it, after its execve; then that is how the program ended.
                 Ok(ran) => {
                     unharmed += 1;
-                    assert!(!ran.exit.outcome.is_success() || ran.stdout == "fine\n" || ran.stdout.is_empty(), "{what}: {ran:?}");
+                    assert!(
+                        !ran.exit.outcome.is_success() || ran.stdout == "fine\n" || ran.stdout.is_empty(),
+                        "{what}: {ran:?}"
+                    );
                 }
                 Err(error) if error.is_launcher_gone() => lost += 1,
                 Err(error) => {
@@ -143,7 +146,12 @@ fn every_call_of_the_set_up_may_fail() {
                     assert!(!error.to_string().is_empty(), "{what}");
                 }
             }
-            assert_eq!(run_in_time(&launcher, &format!("after {what}")).unwrap_or_else(|error| panic!("after {what}: {error}")).success(), "fine\n");
+            assert_eq!(
+                run_in_time(&launcher, &format!("after {what}"))
+                    .unwrap_or_else(|error| panic!("after {what}: {error}"))
+                    .success(),
+                "fine\n"
+            );
             if launcher.pid() == killed {
                 before.wait_for_no_more(launcher.pid(), &what);
             }

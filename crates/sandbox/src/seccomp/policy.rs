@@ -120,7 +120,8 @@ const ABSENT: &[c_long] = &[
 ];
 
 /// Calls that would make the host write to its disks, and wait for them; a program has only memory to write to.
-const POINTLESS: &[c_long] = &[libc::SYS_sync, libc::SYS_syncfs, libc::SYS_fsync, libc::SYS_fdatasync, libc::SYS_sync_file_range];
+const POINTLESS: &[c_long] =
+    &[libc::SYS_sync, libc::SYS_syncfs, libc::SYS_fsync, libc::SYS_fdatasync, libc::SYS_sync_file_range];
 
 /// Calls of administrators and attackers.
 const FORBIDDEN: &[c_long] = &[
