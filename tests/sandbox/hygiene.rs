@@ -9,14 +9,14 @@ use std::{
 use crate::support::{c, is_root, limited, run_with, sandboxed_processes, shell, start_launcher};
 
 /// What one launcher holds on the host.
-#[derive(Debug, PartialEq)]
-struct Holdings {
-    descriptors: usize,
-    children: usize,
-    mounts: usize,
+#[derive(Debug, Default, PartialEq)]
+pub(crate) struct Holdings {
+    pub(crate) descriptors: usize,
+    pub(crate) children: usize,
+    pub(crate) mounts: usize,
 }
 
-fn holdings(launcher: u32) -> Holdings {
+pub(crate) fn holdings(launcher: u32) -> Holdings {
     let of = |name: &str| Path::new("/proc").join(launcher.to_string()).join(name);
     let children = fs::read_to_string(of("task").join(launcher.to_string()).join("children")).unwrap_or_default();
     Holdings {
@@ -134,7 +134,8 @@ fn a_launcher_that_is_killed_is_followed_by_another() {
     let child = sandbox.spawn(&shell("echo up; sleep 1000")).unwrap();
     let first = launcher.pid();
     let result = child.wait(&mut |_, _| {
-        rustix::process::kill_process(rustix::process::Pid::from_raw(first as i32).unwrap(), rustix::process::Signal::KILL).unwrap();
+        rustix::process::kill_process(rustix::process::Pid::from_raw(first as i32).unwrap(), rustix::process::Signal::KILL)
+            .unwrap();
     });
     assert!(result.unwrap_err().to_string().contains("the launcher is gone"));
     // Whoever comes next need not know.
