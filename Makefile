@@ -6,7 +6,10 @@ export PATH := $(HOME)/.cargo/bin:$(PATH)
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help run build web languages test test-vm lint fmt bench install-hooks clean
+# What is fuzzed, and for how many seconds: make fuzz TARGET=request_json TIME=600
+TARGET ?=
+TIME ?= 60
+.PHONY: help run build web languages test test-vm fuzz lint fmt bench install-hooks clean
 
 help: ## Print this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -34,6 +37,9 @@ test: ## Run the whole test suite, with every language installed first; as root,
 test-vm: ## Run the sandbox's tests in a virtual machine with Debian's kernel and cgroup v2 (root; slow emulation)
 	@scripts/setup.sh
 	@scripts/test.sh --machine
+
+fuzz: ## Search for input that breaks a promise: make fuzz TARGET=request_json TIME=60 (nightly Rust and cargo-fuzz)
+	@scripts/fuzz.sh "$(TARGET)" "$(TIME)"
 
 lint: ## Check format, clippy and documentation; a warning is an error
 	@scripts/setup.sh rustfmt clippy

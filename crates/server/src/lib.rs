@@ -16,6 +16,8 @@ mod body;
 mod config;
 mod connection;
 mod envelope;
+#[doc(hidden)]
+pub mod fuzzing;
 mod guard;
 mod live;
 mod openapi;
