@@ -6,7 +6,10 @@ export PATH := $(HOME)/.cargo/bin:$(PATH)
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help run build web languages test test-vm soak lint fmt bench install-hooks clean
+# What is fuzzed, and for how many seconds: make fuzz TARGET=request_json TIME=600
+TARGET ?=
+TIME ?= 60
+.PHONY: help run build web languages test test-vm soak fuzz lint fmt bench install-hooks clean
 
 help: ## Print this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -42,6 +45,9 @@ soak: ## Load a server for an hour with good and hostile programs, and see that 
 	@scripts/setup.sh
 	@scripts/web.sh build
 	CODECANVAS_SOAK_SECONDS=$(SECONDS) cargo test --release --locked --test api soak -- --nocapture
+
+fuzz: ## Search for input that breaks a promise: make fuzz TARGET=request_json TIME=60 (nightly Rust and cargo-fuzz)
+	@scripts/fuzz.sh "$(TARGET)" "$(TIME)"
 
 lint: ## Check format, clippy and documentation; a warning is an error
 	@scripts/setup.sh rustfmt clippy

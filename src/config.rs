@@ -32,7 +32,7 @@ pub(crate) fn read(path: Option<&Path>) -> Result<Config> {
     parse(&text).map_err(|error| anyhow!("{}:{error}", path.display()))
 }
 
-fn parse(text: &str) -> Result<Config> {
+pub(crate) fn parse(text: &str) -> Result<Config> {
     let mut file = DeTable::parse(text).map_err(|error| placed(text, "", &error))?.into_inner();
     let mut server = section(text, &mut file, "server")?;
     let engine = section(text, &mut file, "engine")?;

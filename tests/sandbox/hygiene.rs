@@ -9,11 +9,11 @@ use std::{
 use crate::support::{c, host_lacks, limited, run_with, sandboxed_processes, shell, start_launcher};
 
 /// What one launcher holds on the host.
-#[derive(Debug, PartialEq)]
+#[derive(Debug, Default, PartialEq)]
 pub(crate) struct Holdings {
-    descriptors: usize,
-    children: usize,
-    mounts: usize,
+    pub(crate) descriptors: usize,
+    pub(crate) children: usize,
+    pub(crate) mounts: usize,
 }
 
 impl Holdings {

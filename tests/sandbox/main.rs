@@ -4,6 +4,7 @@
 //! says that it did not run.
 
 mod faults;
+mod hostile;
 mod hygiene;
 mod isolation;
 mod limits;

@@ -49,7 +49,7 @@ pub struct EngineConfig {
 #[serde(default, deny_unknown_fields)]
 pub struct InteractiveLimits {
     /// Time on the clock, in place of the run's default and ceiling (default: 10 minutes).
-    #[serde(with = "written::time")]
+    #[serde(with = "written::time_of_run")]
     pub wall_time: Duration,
     /// How long neither side may say anything before the run is ended (default: 5 minutes).
     #[serde(with = "written::time")]
@@ -210,5 +210,8 @@ mod tests {
         assert!(refusal("[run.defaults]\nmemory = \"1GiB\"\nmemory_bytes = 5").contains("`memory` is given twice"));
         assert!(refusal("[run.defaults]\nprocesses = 0").contains("zero"));
         assert!(refusal("[run.defaults]\nmemory = true").contains("a text with a unit"));
+        assert!(refusal("[interactive]\nwall_time = \"0s\"").contains("zero"));
+        assert!(refusal("[interactive]\nwall_time = \"721h\"").contains("longer than 30 days"));
+        assert!(refusal("[run.ceilings]\nwall_time = \"721h\"").contains("longer than 30 days"));
     }
 }

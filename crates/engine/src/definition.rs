@@ -9,7 +9,8 @@ use std::collections::BTreeMap;
 use codecanvas_protocol::LimitsSpec;
 use serde::Deserialize;
 
-use crate::StartError;
+use self::template::{Gap, Part, Word};
+use crate::{RequestCaps, StartError};
 
 pub use sample::{Expect, Sample};
 pub(crate) use template::{PhaseTemplate, Substitutions, command_line};
@@ -229,6 +230,8 @@ fn check(raw: &RawDefinition) -> Result<(), String> {
     {
         return Err(format!("bind: `{path}` has to be a path below /etc; a toolchain's own folder is found with its tools"));
     }
+    crate::plan::check_name(&raw.file, "file", &RequestCaps::default())
+        .map_err(|invalid| format!("file: {}", invalid.message))?;
     for (name, tool) in &raw.tools {
         if tool.commands.is_empty() || tool.commands.iter().any(|command| command.is_empty() || command.contains('/')) {
             return Err(format!("tools.{name}.commands: at least one name, and no paths"));
@@ -254,13 +257,29 @@ impl RawPhase {
         if self.argv.is_empty() {
             return Err("argv: it is empty".to_owned());
         }
-        let words = self.argv.iter().map(|word| template::Word::parse(word, tools)).collect::<Result<_, _>>();
+        let is_nothing = |part: &Part| matches!(part, Part::Gap(Gap::Class)) || *part == Part::Text(String::new());
+        match Word::parse(&self.argv[0], tools) {
+            Ok(Word::One(parts)) if parts.iter().all(is_nothing) => return Err("argv: it begins with no program".to_owned()),
+            Ok(Word::Many(_)) => return Err("argv: it begins with a list, not with a program".to_owned()),
+            _ => {}
+        }
+        if self.argv.iter().any(|word| word.contains('\0')) {
+            return Err("argv: a NUL character, which no program can be given".to_owned());
+        }
+        if let Some((name, _)) = self.limits.entries().find(|(_, value)| *value == Some(0)) {
+            return Err(format!("limits.{name}: a limit of zero lets nothing run; leave it out to have the default"));
+        }
+        let words = self.argv.iter().map(|word| Word::parse(word, tools)).collect::<Result<_, _>>();
         let file = |wanted: String| match folder.iter().find(|(path, _)| *path == wanted) {
             Some((_, content)) => Ok((format!(".codecanvas/{wanted}"), content.clone())),
             None => Err(format!("files: no file {wanted}")),
         };
         let mut own = env.clone();
         own.extend(self.env);
+        let is_wrong = |name: &str, value: &str| name.is_empty() || name.contains(['=', '\0']) || value.contains('\0');
+        if let Some((name, _)) = own.iter().find(|(name, value)| is_wrong(name, value)) {
+            return Err(format!("env: `{}` is no variable that a program can be given", name.escape_debug()));
+        }
         Ok(PhaseTemplate {
             argv: words.map_err(|message| format!("argv: {message}"))?,
             env: own.into_iter().collect(),
@@ -316,6 +335,18 @@ mod tests {
         assert!(refusal(&MINIMAL.replace("[\"toy\"] }", "[\"toy\"], look = [\"npm\"] }")).contains("tools.toy.look: `npm`"));
         assert!(refusal(&format!("{MINIMAL}\nlimits = {{ memory = 1 }}")).contains("unknown field `memory`"));
         assert!(refusal("").contains("missing field"));
+        assert!(
+            refusal(&MINIMAL.replace("\"main.toy\"", "\"../main.toy\""))
+                .contains("file: the file name `../main.toy` has the part")
+        );
+        assert!(refusal(&MINIMAL.replace("\"-v\"", "\"\\u0000\"")).contains("version.argv: a NUL"));
+        assert!(refusal(&MINIMAL.replace("\"{toy}\", \"{entrypoint}\", ", "")).contains("run.argv: it begins with a list"));
+        assert!(
+            refusal(&MINIMAL.replace("\"{toy}\", \"{entry", "\"{class}\", \"{entry"))
+                .contains("run.argv: it begins with no program")
+        );
+        assert!(refusal(&format!("{MINIMAL}\nlimits = {{ processes = 0 }}")).contains("run.limits.processes: a limit of zero"));
+        assert!(refusal(&format!("{MINIMAL}\nenv = {{ \"A=B\" = \"x\" }}")).contains("run.env: `A=B`"));
         let sample = "[[sample]]\nname = \"hello\"\nsource = \"hello.toy\"\nexpect = {}";
         assert!(refusal(&format!("{MINIMAL}\n{sample}")).contains("sample `hello`: source: no file samples/hello.toy"));
     }

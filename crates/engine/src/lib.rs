@@ -16,6 +16,8 @@ mod engine;
 mod error;
 mod execute;
 mod feed;
+#[doc(hidden)]
+pub mod fuzzing;
 mod narrate;
 mod output;
 mod plan;

@@ -7,6 +7,8 @@ mod files;
 mod inputs;
 mod limits;
 
+pub(crate) use files::check_name;
+
 use codecanvas_protocol::{CompileSpec, JobSpec, Limits, LimitsSpec, Phase};
 use codecanvas_sandbox::{FileEntry, Live, Mount};
 

@@ -58,6 +58,11 @@ impl Host {
         Host::new(homes, all_homes, variables)
     }
 
+    /// A host that has nothing.
+    pub(crate) fn of_nothing() -> Host {
+        Host::new(Vec::new(), Vec::new(), BTreeMap::new())
+    }
+
     fn new(homes: Vec<PathBuf>, mut all_homes: Vec<PathBuf>, variables: BTreeMap<OsString, OsString>) -> Host {
         let path = variables.get(OsStr::new("PATH")).map(|path| env::split_paths(path).collect()).unwrap_or_default();
         let mut homes: Vec<PathBuf> = homes.into_iter().filter(|home| home.is_absolute()).collect();

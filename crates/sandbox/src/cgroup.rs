@@ -64,6 +64,9 @@ pub(crate) struct Group {
     pub(crate) out_of_memory: Option<OwnedFd>,
 }
 
+/// More processes no kernel has, and `pids.max` takes no larger number (PID_MAX_LIMIT of linux/threads.h).
+const PIDS_MOST: u64 = 4 << 20;
+
 impl Tree {
     /// What enforces a controller's limits here, in words; `None` when nothing does.
     pub(crate) fn mechanism(&self, controller: Controller) -> Option<&'static str> {
@@ -120,7 +123,7 @@ impl Tree {
                 match (controller, hierarchy.version) {
                     (Controller::Memory, Version::V2) => limit_memory_v2(folder.as_fd(), limits)?,
                     (Controller::Memory, Version::V1) => limit_memory_v1(folder.as_fd(), limits)?,
-                    (Controller::Pids, _) => write(folder.as_fd(), "pids.max", &limits.processes.to_string())?,
+                    (Controller::Pids, _) => write(folder.as_fd(), "pids.max", &limits.processes.min(PIDS_MOST).to_string())?,
                     (Controller::Cpu, _) => {}
                 }
             }

@@ -163,7 +163,7 @@ impl Child {
 
     /// A handle that signals the program from elsewhere; only live programs are signalled.
     pub fn signaller(&self) -> Signaller {
-        Signaller { socket: Arc::clone(&self.socket), run: self.run }
+        Signaller::new(Arc::clone(&self.socket), self.run)
     }
 
     /// Waits for the end. Gives every piece of output to `sink` as it comes, and ends the program when one stream passes its
@@ -249,6 +249,10 @@ impl Child {
 }
 
 impl Signaller {
+    pub(crate) fn new(socket: Arc<OwnedFd>, run: u32) -> Signaller {
+        Signaller { socket, run }
+    }
+
     /// Signals the program and its process group, if it still runs.
     pub fn signal(&self, signal: i32) {
         let _ = wire::send(self.socket.as_fd(), &Request::Signal { run: self.run, signal }, &[]);

@@ -1,9 +1,16 @@
 //! What a caller asks the sandbox to run, and what it is told once at the start.
 
-use std::path::PathBuf;
+use std::{fmt, marker::PhantomData, path::PathBuf, time::Duration};
 
 use codecanvas_protocol::{Limits, WindowSize};
-use serde::{Deserialize, Serialize};
+use serde::{
+    Deserialize, Deserializer, Serialize,
+    de::{Error, SeqAccess, Visitor},
+};
+
+/// The longest that a program may be given, on the clock and on the processor: longer times would overflow in calculations, and nobody
+/// means them.
+pub const LONGEST_RUN: Duration = Duration::from_secs(30 * 24 * 3600);
 
 /// A host directory or file that sandboxes may see, read-only.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -31,12 +38,16 @@ pub struct Setup {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Command {
     /// The program and its arguments. A program without `/` is looked for on the `PATH` of `env`.
+    #[serde(deserialize_with = "bounded")]
     pub argv: Vec<String>,
     /// The whole environment; nothing is inherited.
+    #[serde(deserialize_with = "bounded")]
     pub env: Vec<(String, String)>,
     /// Files put below `/work` before the start.
+    #[serde(deserialize_with = "bounded")]
     pub files: Vec<FileEntry>,
     /// What this program sees beyond the base; each must be on the launcher's menu.
+    #[serde(deserialize_with = "bounded")]
     pub mounts: Vec<Mount>,
     /// What the program reads from its standard input; nothing of it when the program is spawned live.
     #[serde(skip)]
@@ -75,6 +86,32 @@ pub enum Stream {
     Stdout,
     /// Standard error.
     Stderr,
+}
+
+/// The most elements of a list in a command: far more than a kernel takes or a job may have.
+const LIST_MAX: usize = 1 << 18;
+
+/// A list of no more than that. On the way an empty word is one byte, in memory it is many: a message of a permitted size must not
+/// become a gigabyte.
+fn bounded<'de, D: Deserializer<'de>, T: Deserialize<'de>>(deserializer: D) -> Result<Vec<T>, D::Error> {
+    struct Bounded<T>(PhantomData<T>);
+    impl<'de, T: Deserialize<'de>> Visitor<'de> for Bounded<T> {
+        type Value = Vec<T>;
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            write!(f, "a list of at most {LIST_MAX} elements")
+        }
+        fn visit_seq<A: SeqAccess<'de>>(self, mut elements: A) -> Result<Vec<T>, A::Error> {
+            let mut list = Vec::new();
+            while let Some(element) = elements.next_element()? {
+                if list.len() == LIST_MAX {
+                    return Err(A::Error::invalid_length(LIST_MAX + 1, &self));
+                }
+                list.push(element);
+            }
+            Ok(list)
+        }
+    }
+    deserializer.deserialize_seq(Bounded(PhantomData))
 }
 
 /// `Vec<u8>` as one run of bytes: serde's default would treat every byte as an element of its own.

@@ -204,14 +204,17 @@ fn map_ids(seed: &Seed<'_>, uid: u32) -> std::io::Result<()> {
     Ok(())
 }
 
+/// No host has room for more, and the kernel refuses a number whose kilobytes it cannot count (shmem_parse_one in mm/shmem.c).
+const INODES_MOST: u64 = 1 << 40;
+
 /// The file system of a working directory: one inode is its root.
 pub(crate) fn work_tmpfs(limits: &Limits, uid: u32) -> Tmpfs {
-    Tmpfs { bytes: limits.disk_bytes, inodes: limits.disk_files.saturating_add(1), mode: "755", owner: uid }
+    Tmpfs { bytes: limits.disk_bytes, inodes: limits.disk_files.min(INODES_MOST) + 1, mode: "755", owner: uid }
 }
 
 /// One file system holds /tmp and /dev/shm, each in a folder of its own: these are two inodes more.
 fn tmp_tmpfs(limits: &Limits, owner: u32) -> Tmpfs {
-    Tmpfs { inodes: limits.disk_files.saturating_add(3), ..work_tmpfs(limits, owner) }
+    Tmpfs { inodes: limits.disk_files.min(INODES_MOST) + 3, ..work_tmpfs(limits, owner) }
 }
 
 /// Who owns what is made before the program's user is known.

@@ -35,6 +35,7 @@ mod sandbox;
 mod spares;
 
 pub use keeper::enter_if_launcher;
+pub(crate) use run::check as check_command;
 
 /// The name that tells the program to be the launcher, see [`crate::enter_if_launcher`].
 pub(crate) const LAUNCHER_NAME: &str = "codecanvas-launcher";

@@ -31,6 +31,8 @@ mod cgroup;
 mod child;
 mod command;
 mod error;
+#[doc(hidden)]
+pub mod fuzzing;
 mod holdings;
 mod host;
 mod init;
@@ -48,7 +50,7 @@ mod terminal;
 mod wire;
 
 pub use child::{Child, Exit, Killer, Sandbox, Signaller};
-pub use command::{Command, FileEntry, Live, Mount, Setup, Stream};
+pub use command::{Command, FileEntry, LONGEST_RUN, Live, Mount, Setup, Stream};
 pub use error::{Error, Step};
 pub use holdings::{groups_left_over, is_id_of_sandbox};
 pub use host::{Host, Mechanism, Status};

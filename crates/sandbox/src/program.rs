@@ -67,11 +67,10 @@ fn set_rlimits(job: &Job<'_>) -> Result<(), Errno> {
     let limits = &job.command.limits;
     // The timers of the launcher stop a program on time; this one is for the case that they cannot.
     let cpu_seconds = limits.cpu_time.as_secs() + 2;
-    let processes = limits.processes
-        // With a counting cgroup that one's limit must be met first, since only it tells that it was.
-        + if job.counted.pids { 64 } else { 0 }
-        // In a user namespace init has the program's user id, and counts.
-        + u64::from(job.seed.rootless);
+    // With a counting cgroup that one's limit must be met first, since only it tells that it was.
+    let beyond = if job.counted.pids { 64 } else { 0 };
+    // In a user namespace init has the program's user id, and counts.
+    let processes = limits.processes.saturating_add(beyond + u64::from(job.seed.rootless));
     let mut all = vec![
         (libc::RLIMIT_CORE, 0),
         (libc::RLIMIT_CPU, cpu_seconds),

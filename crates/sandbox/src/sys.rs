@@ -41,6 +41,70 @@ fn made(fd: i64) -> OwnedFd {
     unsafe { OwnedFd::from_raw_fd(fd as RawFd) }
 }
 
+/// What came with one packet.
+pub(crate) struct Received {
+    pub(crate) bytes: usize,
+    pub(crate) fds: Vec<OwnedFd>,
+    /// Whether there was room for all of it, and nothing came that nobody asked for.
+    pub(crate) whole: bool,
+}
+
+/// Receives a packet and at most `FDS` descriptors (recvmsg(2), cmsg(3)).
+///
+/// A peer that has kept a copy of our side of the socket can have the kernel add a descriptor of its own to every packet
+/// (SO_PASSPIDFD of unix(7)). Libraries pass such a message over, and the descriptor stays open for ever: here it is closed.
+pub(crate) fn receive_message<const FDS: usize>(
+    socket: BorrowedFd<'_>,
+    buffer: &mut [u8],
+    flags: rustix::net::RecvFlags,
+) -> Result<Received, Errno> {
+    // Room for as many, in units that are aligned as a header has to be.
+    let mut space = [const { 0 as libc::c_long }; 16];
+    // SAFETY: CMSG_SPACE only calculates.
+    let room = unsafe { libc::CMSG_SPACE((FDS * size_of::<RawFd>()) as u32) } as usize;
+    assert!(room <= size_of_val(&space), "more descriptors than there is room for");
+    let mut piece = libc::iovec { iov_base: buffer.as_mut_ptr().cast(), iov_len: buffer.len() };
+    // SAFETY: msghdr is integers and pointers, for which zero is valid.
+    let mut head: libc::msghdr = unsafe { std::mem::zeroed() };
+    (head.msg_iov, head.msg_iovlen) = (&raw mut piece, 1);
+    (head.msg_control, head.msg_controllen) = (space.as_mut_ptr().cast(), room as _);
+    // SAFETY: the kernel writes into `buffer` and `space`, at most as much as each holds, and both live on.
+    let bytes = check(unsafe { libc::recvmsg(socket.as_raw_fd(), &raw mut head, flags.bits() as i32) } as i64)? as usize;
+    let (mut fds, mut strange) = (Vec::new(), false);
+    // SAFETY: `head` is as the kernel left it, so the macros stay within what it wrote; data need not be aligned.
+    unsafe {
+        let mut message = libc::CMSG_FIRSTHDR(&raw const head);
+        while let Some(found) = message.as_ref() {
+            let length = found.cmsg_len - libc::CMSG_LEN(0) as usize;
+            let data = libc::CMSG_DATA(message).cast::<RawFd>();
+            let is_rights = found.cmsg_level == libc::SOL_SOCKET && found.cmsg_type == libc::SCM_RIGHTS;
+            let is_pidfd = found.cmsg_level == libc::SOL_SOCKET && found.cmsg_type == SCM_PIDFD;
+            if is_rights || is_pidfd {
+                fds.extend(
+                    (0..length / size_of::<RawFd>()).map(|index| OwnedFd::from_raw_fd(data.add(index).read_unaligned())),
+                );
+            }
+            strange |= !is_rights;
+            message = libc::CMSG_NXTHDR(&raw const head, message);
+        }
+    }
+    let whole = !strange && head.msg_flags & (libc::MSG_TRUNC | libc::MSG_CTRUNC) == 0;
+    Ok(Received { bytes, fds, whole })
+}
+
+/// A number of linux/socket.h that libc lacks.
+const SCM_PIDFD: i32 = 4;
+
+/// Has the kernel add a descriptor of the sender to everything that comes on this socket; `false` where it cannot.
+#[cfg(test)]
+pub(crate) fn pass_pidfds(socket: BorrowedFd<'_>) -> bool {
+    const SO_PASSPIDFD: i32 = 76;
+    let yes = 1i32;
+    let length = size_of_val(&yes) as libc::socklen_t;
+    // SAFETY: the kernel reads one integer, which the pointer is to.
+    unsafe { libc::setsockopt(socket.as_raw_fd(), libc::SOL_SOCKET, SO_PASSPIDFD, (&raw const yes).cast(), length) == 0 }
+}
+
 /// Which side of a fork one is on.
 pub(crate) enum Forked {
     /// The new process.
@@ -131,6 +195,14 @@ pub(crate) fn is_readable_within(fd: BorrowedFd<'_>, patience: Duration) -> Resu
     let mut fds = [PollFd::from_borrowed_fd(fd, PollFlags::IN)];
     let patience = Timespec { tv_sec: patience.as_secs() as i64, tv_nsec: patience.subsec_nanos().into() };
     Ok(rustix::io::retry_on_intr(|| poll(&mut fds, Some(&patience)))? > 0)
+}
+
+/// Whether the peer of this socket will send nothing more.
+pub(crate) fn has_hung_up(socket: BorrowedFd<'_>) -> Result<bool, Errno> {
+    use rustix::event::{PollFd, PollFlags, Timespec, poll};
+    let mut fds = [PollFd::from_borrowed_fd(socket, PollFlags::RDHUP)];
+    rustix::io::retry_on_intr(|| poll(&mut fds, Some(&Timespec::default())))?;
+    Ok(fds[0].revents().intersects(PollFlags::RDHUP | PollFlags::HUP))
 }
 
 /// Signals the process group that a process leads (pidfd_send_signal(2)); before Linux 6.9 the process alone.

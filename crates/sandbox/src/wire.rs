@@ -6,23 +6,25 @@
 
 use std::{
     fs::File,
-    io::{self, IoSlice, IoSliceMut, Write},
+    io::{self, IoSlice, Write},
     mem::MaybeUninit,
     os::fd::{AsFd, BorrowedFd, OwnedFd},
     os::unix::fs::FileExt,
 };
 
 use rustix::{
-    fs::{FileType, MemfdFlags, SealFlags, fcntl_add_seals, fcntl_get_seals, fstat, memfd_create},
+    fs::{MemfdFlags, SealFlags, fcntl_add_seals, fcntl_get_seals, fstat, memfd_create},
     net::{
-        AddressFamily, RecvAncillaryBuffer, RecvAncillaryMessage, RecvFlags, ReturnFlags, SendAncillaryBuffer,
-        SendAncillaryMessage, SendFlags, SocketFlags, SocketType, recv, recvmsg, sendmsg, socketpair,
+        AddressFamily, RecvFlags, SendAncillaryBuffer, SendAncillaryMessage, SendFlags, SocketFlags, SocketType, recv, sendmsg,
+        socketpair, sockopt,
     },
 };
 use serde::{Serialize, de::DeserializeOwned};
 
+use crate::sys;
+
 const INLINE: u8 = 0;
-const LARGE: u8 = 1;
+pub(crate) const LARGE: u8 = 1;
 /// The largest message sent inside a packet; the kernel's default socket buffer holds more than three of them.
 const INLINE_MAX: usize = 64 << 10;
 /// The largest message in a memory file.
@@ -34,6 +36,17 @@ const FDS_MAX: usize = 5;
 /// A connected pair of message sockets, both closed on exec.
 pub(crate) fn pair() -> rustix::io::Result<(OwnedFd, OwnedFd)> {
     socketpair(AddressFamily::UNIX, SocketType::SEQPACKET, SocketFlags::CLOEXEC, None)
+}
+
+/// Whether this is a socket as those of [`pair`].
+pub(crate) fn is_message_socket(fd: BorrowedFd<'_>) -> bool {
+    let domain_and_type = (sockopt::socket_domain(fd), sockopt::socket_type(fd));
+    domain_and_type == (Ok(AddressFamily::UNIX), Ok(SocketType::SEQPACKET))
+}
+
+/// Whether this is a memory file whose content nobody can change any more. Only memory files have seals.
+pub(crate) fn is_sealed_file(fd: BorrowedFd<'_>) -> bool {
+    fcntl_get_seals(fd).is_ok_and(|seals| seals.contains(SealFlags::WRITE | SealFlags::SHRINK))
 }
 
 /// Sends one message; waits while the peer has not read what is queued. Never raises SIGPIPE.
@@ -59,7 +72,7 @@ fn send_with<T: Serialize>(socket: BorrowedFd<'_>, message: &T, fds: &[BorrowedF
 }
 
 /// Sends one packet as it is.
-fn send_packet(socket: BorrowedFd<'_>, bytes: &[u8], fds: &[BorrowedFd<'_>], flags: SendFlags) -> io::Result<()> {
+pub(crate) fn send_packet(socket: BorrowedFd<'_>, bytes: &[u8], fds: &[BorrowedFd<'_>], flags: SendFlags) -> io::Result<()> {
     let mut space = [MaybeUninit::uninit(); rustix::cmsg_space!(ScmRights(FDS_MAX))];
     let mut control = SendAncillaryBuffer::new(&mut space);
     if !fds.is_empty() && !control.push(SendAncillaryMessage::ScmRights(fds)) {
@@ -95,19 +108,15 @@ fn receive_with<T: DeserializeOwned>(socket: BorrowedFd<'_>, flags: RecvFlags) -
 
 /// Receives one packet; `None` when the peer is gone.
 fn receive_packet(socket: BorrowedFd<'_>, buffer: &mut [u8], flags: RecvFlags) -> io::Result<Option<(usize, Vec<OwnedFd>)>> {
-    let mut space = [MaybeUninit::uninit(); rustix::cmsg_space!(ScmRights(FDS_MAX))];
-    let mut control = RecvAncillaryBuffer::new(&mut space);
-    let received = rustix::io::retry_on_intr(|| recvmsg(socket, &mut [IoSliceMut::new(buffer)], &mut control, flags))?;
-    let mut fds = Vec::new();
-    for message in control.drain() {
-        if let RecvAncillaryMessage::ScmRights(rights) = message {
-            fds.extend(rights);
-        }
-    }
-    if received.flags.intersects(ReturnFlags::TRUNC | ReturnFlags::CTRUNC) {
+    let received = rustix::io::retry_on_intr(|| sys::receive_message::<FDS_MAX>(socket, buffer, flags))?;
+    if !received.whole {
         return Err(malformed("larger than the protocol allows"));
     }
-    if received.bytes == 0 { Ok(None) } else { Ok(Some((received.bytes, fds))) }
+    match received.bytes {
+        0 if sys::has_hung_up(socket)? => Ok(None),
+        0 => Err(malformed("an empty packet")),
+        bytes => Ok(Some((bytes, received.fds))),
+    }
 }
 
 /// A memory file with this content that nobody can change any more, read from its start.
@@ -120,16 +129,14 @@ pub(crate) fn sealed_file(name: &str, content: &[u8]) -> io::Result<File> {
 }
 
 fn read_sealed(fd: OwnedFd) -> io::Result<Vec<u8>> {
-    let stat = fstat(&fd)?;
-    let regular = FileType::from_raw_mode(stat.st_mode) == FileType::RegularFile;
-    // Only memory files have seals, so this also refuses a file on a disk, which could stall the launcher.
-    let sealed = fcntl_get_seals(&fd).is_ok_and(|seals| seals.contains(SealFlags::WRITE | SealFlags::SHRINK));
-    let size = stat.st_size as u64;
-    if !regular || !sealed || size > LARGE_MAX {
+    // This also refuses a file on a disk, which could stall the launcher.
+    let size = if is_sealed_file(fd.as_fd()) { fstat(&fd)?.st_size as u64 } else { u64::MAX };
+    if size > LARGE_MAX {
         return Err(malformed("not a sealed memory file of a permitted size"));
     }
     let mut content = vec![0; size as usize];
-    File::from(fd).read_exact_at(&mut content, 0)?;
+    // It may be open for writing only. That, too, is the sender's fault.
+    File::from(fd).read_exact_at(&mut content, 0).map_err(|_| malformed("its memory file cannot be read"))?;
     Ok(content)
 }
 
@@ -164,6 +171,47 @@ mod tests {
         let file = File::open("/proc/self/exe").unwrap();
         send_packet(ours.as_fd(), &[LARGE], &[file.as_fd()], SendFlags::NOSIGNAL).unwrap();
         assert!(receive::<String>(theirs.as_fd()).is_err());
+    }
+
+    #[test]
+    fn a_memory_file_that_cannot_be_read_is_malformed() {
+        use std::os::fd::AsRawFd;
+        let file = File::from(memfd_create("test", MemfdFlags::CLOEXEC | MemfdFlags::ALLOW_SEALING).unwrap());
+        file.set_len(5).unwrap();
+        let writer = File::options().write(true).open(format!("/proc/self/fd/{}", file.as_raw_fd())).unwrap();
+        fcntl_add_seals(&file, SealFlags::SHRINK | SealFlags::WRITE).unwrap();
+        let (ours, theirs) = pair().unwrap();
+        send_packet(ours.as_fd(), &[LARGE], &[writer.as_fd()], SendFlags::NOSIGNAL).unwrap();
+        assert_eq!(receive::<()>(theirs.as_fd()).unwrap_err().kind(), io::ErrorKind::InvalidData);
+    }
+
+    #[test]
+    fn an_empty_packet_is_not_the_peers_end() {
+        let (ours, theirs) = pair().unwrap();
+        send_packet(ours.as_fd(), &[], &[], SendFlags::NOSIGNAL).unwrap();
+        send(ours.as_fd(), &7u8, &[]).unwrap();
+        assert_eq!(receive::<u8>(theirs.as_fd()).unwrap_err().kind(), io::ErrorKind::InvalidData);
+        assert_eq!(receive::<u8>(theirs.as_fd()).unwrap().unwrap().0, 7);
+        drop(ours);
+        assert!(receive::<u8>(theirs.as_fd()).unwrap().is_none());
+    }
+
+    #[test]
+    fn a_descriptor_that_the_kernel_adds_is_closed() {
+        let pidfds = || {
+            let links = std::fs::read_dir("/proc/self/fd").unwrap().flatten();
+            links.filter(|fd| std::fs::read_link(fd.path()).is_ok_and(|link| link.to_string_lossy().contains("pidfd"))).count()
+        };
+        let (ours, theirs) = pair().unwrap();
+        if !sys::pass_pidfds(theirs.as_fd()) {
+            eprintln!("NOT RUN: a_descriptor_that_the_kernel_adds_is_closed: this kernel has no SO_PASSPIDFD (Linux 6.5)");
+            return;
+        }
+        for _ in 0..10 {
+            send(ours.as_fd(), &7u8, &[]).unwrap();
+            assert_eq!(receive::<u8>(theirs.as_fd()).unwrap_err().kind(), io::ErrorKind::InvalidData);
+        }
+        assert_eq!(pidfds(), 0);
     }
 
     proptest! {

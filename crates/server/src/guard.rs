@@ -17,7 +17,7 @@ use axum::{
 };
 
 use self::{host::HostRules, origin::OriginRules};
-use crate::ServerConfig;
+use crate::{ServerConfig, refusal::Refusal};
 
 /// Methods that a page of an allowed origin may use.
 const METHODS: HeaderValue = HeaderValue::from_static("GET, HEAD, POST, OPTIONS");
@@ -49,14 +49,17 @@ impl Rules {
             origins: OriginRules::new(&config.allow_origin).map_err(wrong)?,
         })
     }
+
+    /// Refuses a request, or lets it pass with the origin that its answer has to name if it is another site's.
+    pub(crate) fn check(&self, request: &Request) -> Result<Option<HeaderValue>, Refusal> {
+        self.hosts.check(request)?;
+        self.origins.check(request)
+    }
 }
 
 /// Lets a request pass, or answers it with 403. Answers a browser's preflight.
 pub(crate) async fn guard(State(rules): State<Arc<Rules>>, request: Request, next: Next) -> Response {
-    if let Err(refusal) = rules.hosts.check(&request) {
-        return refusal.into_response();
-    }
-    let allowed = match rules.origins.check(&request) {
+    let allowed = match rules.check(&request) {
         Ok(allowed) => allowed,
         Err(refusal) => return refusal.into_response(),
     };

@@ -17,6 +17,8 @@ mod config;
 mod connection;
 mod descriptors;
 mod envelope;
+#[doc(hidden)]
+pub mod fuzzing;
 mod guard;
 mod live;
 mod openapi;

@@ -65,7 +65,6 @@ impl Refusal {
     }
 
     /// What the client will read, still without the request's id.
-    #[cfg(test)]
     pub(crate) fn problem(&self) -> &Problem {
         &self.0.problem
     }

@@ -96,7 +96,7 @@ pub fn format_time(milliseconds: u64) -> String {
 /// and times are written with their unit; a bare number is enough only where the full name has told it.
 ///
 /// # Errors
-/// A sentence: a name that no limit has (with those there are), a missing unit, or zero.
+/// A sentence: a name that no limit has (with those there are), a missing unit, zero, or more than 30 days.
 pub fn parse_limit(name: &str, text: &str) -> Result<(&'static str, u64), String> {
     let written = name.replace('-', "_");
     let is_called = |full: &&&str| **full == written || short_name(full) == written;
@@ -112,8 +112,16 @@ pub fn parse_limit(name: &str, text: &str) -> Result<(&'static str, u64), String
     if value == 0 {
         return Err(format!("{name}: a limit of zero lets nothing run; leave it out to have the default"));
     }
+    if Unit::of(full) == Unit::Milliseconds && value > LONGEST_MS {
+        return Err(format!("{name}: {TOO_LONG}"));
+    }
     Ok((full, value))
 }
+
+/// The longest time that a program may be given.
+pub(super) const LONGEST_MS: u64 = codecanvas_sandbox::LONGEST_RUN.as_millis() as u64;
+/// What is said of a longer one.
+pub(super) const TOO_LONG: &str = "no program may run for longer than 30 days";
 
 /// A limit's name without its unit: `memory` for `memory_bytes`.
 pub fn short_name(full: &str) -> &str {
@@ -197,6 +205,8 @@ mod tests {
         assert!(parse_limit("cpu_time", "2").unwrap_err().starts_with("cpu_time: `2` is not a time"));
         assert!(parse_limit("processes", "many").unwrap_err().contains("not a whole number"));
         assert!(parse_limit("memory", "0MiB").unwrap_err().contains("zero"));
+        assert_eq!(parse_limit("wall_time", "720h"), Ok(("wall_time_ms", LONGEST_MS)));
+        assert!(parse_limit("cpu_time", "721h").unwrap_err().contains("longer than 30 days"));
         assert!(parse_limit("ram", "1GiB").unwrap_err().contains("there are cpu_time, wall_time, memory, processes, output,"));
     }
 

@@ -34,6 +34,26 @@ pub(super) mod time {
     }
 }
 
+/// A time that a program may take: more than none, and no more than the sandbox gives any.
+pub(super) mod time_of_run {
+    use std::time::Duration;
+
+    use serde::Deserializer;
+
+    use super::Text;
+    pub(in crate::config) use super::time::serialize;
+    use crate::config::units;
+
+    pub(in crate::config) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Duration, D::Error> {
+        let parse = |text: &str| match units::parse_time(text)? {
+            0 => Err("a time of zero lets nothing run; leave it out to have the default".to_owned()),
+            milliseconds if milliseconds > units::LONGEST_MS => Err(units::TOO_LONG.to_owned()),
+            milliseconds => Ok(Duration::from_millis(milliseconds)),
+        };
+        Text::read(deserializer, parse)
+    }
+}
+
 /// Limits by their short names, those that are given: `memory = "256MiB"`, `processes = 64`.
 pub(super) mod limits {
     use std::fmt;

@@ -104,7 +104,7 @@ fn entrypoint(spec: &JobSpec, files: &[FileEntry]) -> Result<String, Invalid> {
 }
 
 /// That a name is a plain relative path: everything that could leave the working directory, or fool a reader or a tool, is refused.
-fn check_name(name: &str, field: &str, caps: &RequestCaps) -> Result<(), Invalid> {
+pub(crate) fn check_name(name: &str, field: &str, caps: &RequestCaps) -> Result<(), Invalid> {
     let refused = |reason: String| {
         // The name is repeated only up to its cap.
         let shown: String = name.chars().take(caps.path_length).collect();

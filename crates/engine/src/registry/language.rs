@@ -44,7 +44,7 @@ enum Toolchain {
 
 impl Language {
     /// Looks for the language's toolchain on this host.
-    pub(super) fn locate(mut definition: Definition, host: &Host) -> Language {
+    pub(crate) fn locate(mut definition: Definition, host: &Host) -> Language {
         let toolchain = match host.locate(&definition.tools).and_then(|tools| Ok((paths(&tools)?, tools))) {
             Err(reason) => Toolchain::Missing(reason),
             Ok((paths, tools)) => {

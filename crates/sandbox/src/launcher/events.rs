@@ -12,6 +12,7 @@ use rustix::{
         Timespec,
         epoll::{self, CreateFlags, Event, EventData, EventFlags},
     },
+    fs::fstat,
     io::Errno,
 };
 
@@ -71,6 +72,8 @@ impl Source {
 pub(super) struct Events {
     epoll: OwnedFd,
     control: OwnedFd,
+    /// Which file the client's side of it is.
+    client: (u64, u64),
     prepared: Prepared,
     /// Open sandboxes; most wait for their first program and hold no place yet.
     sandboxes: Vec<Option<Sandbox>>,
@@ -87,11 +90,12 @@ const LEAVING_MAX: usize = 64;
 const OPEN_PER_PLACE: usize = 16;
 
 impl Events {
-    pub(super) fn new(control: OwnedFd, prepared: Prepared, spares: u32) -> Result<Events, Error> {
+    pub(super) fn new(control: OwnedFd, client: (u64, u64), prepared: Prepared, spares: u32) -> Result<Events, Error> {
         let free_places = (0..prepared.places.numbers.len()).rev().collect();
         let spares = Spares::new((spares as usize).min(prepared.places.numbers.len()));
         let epoll = epoll::create(CreateFlags::CLOEXEC).at(Step::StartLauncher)?;
-        let events = Events { epoll, control, prepared, sandboxes: Vec::new(), free_places, spares, leaving: Vec::new() };
+        let events =
+            Events { epoll, control, client, prepared, sandboxes: Vec::new(), free_places, spares, leaving: Vec::new() };
         events.watch(events.control.as_fd(), Source::Control).at(Step::StartLauncher)?;
         Ok(events)
     }
@@ -150,6 +154,11 @@ impl Events {
     }
 
     fn open(&mut self, socket: OwnedFd) {
+        // Without its other side in our hands we see when the client is gone.
+        let is_own = fstat(&socket).map_or(true, |stat| (stat.st_dev, stat.st_ino) == self.client);
+        if is_own || !wire::is_message_socket(socket.as_fd()) {
+            return;
+        }
         let index = match self.sandboxes.iter().position(Option::is_none) {
             Some(index) => index,
             None if self.sandboxes.len() < OPEN_PER_PLACE * self.prepared.places.numbers.len() => {

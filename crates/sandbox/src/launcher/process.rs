@@ -5,6 +5,8 @@
 
 use std::os::fd::{AsFd, OwnedFd};
 
+use rustix::fs::fstat;
+
 use super::{events::Events, prepared::Prepared};
 use crate::{
     error::{At, Error, Step},
@@ -36,6 +38,7 @@ fn serve(client: &OwnedFd, greeting: &Greeting) -> Result<(), Error> {
     let (theirs, control) = wire::pair().at(Step::StartLauncher)?;
     let welcome = Welcome::Ready { weaker: prepared.weaker(), pid: std::process::id() };
     wire::send(client.as_fd(), &welcome, &[theirs.as_fd()]).at(Step::StartLauncher)?;
+    let client = fstat(&theirs).map(|stat| (stat.st_dev, stat.st_ino)).at(Step::StartLauncher)?;
     drop(theirs);
-    Events::new(control, prepared, greeting.spares)?.run()
+    Events::new(control, client, prepared, greeting.spares)?.run()
 }

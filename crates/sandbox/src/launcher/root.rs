@@ -102,6 +102,7 @@ impl Root {
             // Sandboxes that use it have copies of their own.
             let (_, oldest) = self.ready.remove(0);
             let _ = mount::detach(&oldest);
+            let _ = fs::remove_dir(&oldest);
         }
         self.ready.push((wanted, path.clone()));
         Ok(path)

@@ -7,7 +7,7 @@ use std::{
 };
 
 use rustix::{
-    fs::{FileType, fstat, fstatfs},
+    fs::{FileType, fstat, fstatfs, major, minor},
     process::{Pid, Signal, pidfd_send_signal},
 };
 
@@ -18,7 +18,7 @@ use super::{
     spares::{Spare, Spares},
 };
 use crate::{
-    Command,
+    Command, LONGEST_RUN,
     cgroup::{Group, layout::Controller},
     error::{At, Error, Step},
     init::{Ended, Order, Status},
@@ -27,17 +27,17 @@ use crate::{
     mount,
     outcome::{Cause, Facts, Measured},
     program::Counted,
-    sys,
+    sys, wire,
 };
 
 /// How often processor time is looked at, at most: the nearer the limit, the sooner the next look.
 const SHORTEST_LOOK: Duration = Duration::from_millis(1);
 /// How often it is looked whether what was killed is gone; as a rule the kernel tells.
 const LOOK_AFTER_KILL: Duration = Duration::from_millis(100);
-/// Longer times would overflow in calculations, and nobody means them.
-const LONGEST_RUN: Duration = Duration::from_secs(30 * 24 * 3600);
 /// A magic number of linux/magic.h.
 const PIPEFS: i64 = 0x5049_5045;
+/// `/dev/null` (admin-guide/devices.txt of the kernel).
+const NULL_DEVICE: (u32, u32) = (1, 3);
 
 /// A run from its fork to its report.
 pub(super) struct Run {
@@ -94,7 +94,8 @@ impl Run {
         sandbox.runs += 1;
         check(&command)?;
         let uid = prepared.uid(place);
-        let stdio = check_stdio(fds, uid).at(Step::Stdio)?;
+        let terminal = command.live.is_some_and(|live| live.terminal.is_some());
+        let stdio = check_stdio(fds, terminal, uid).at(Step::Stdio)?;
         let root = prepared.root.for_mounts(&command.mounts, prepared.owner())?;
         let work = sandbox.work(place, command.keep_workspace, &command.limits, uid)?;
         let limits = command.limits;
@@ -318,7 +319,7 @@ fn give_order(
 }
 
 /// What a client may ask for, whatever it has checked itself.
-fn check(command: &Command) -> Result<(), Error> {
+pub(crate) fn check(command: &Command) -> Result<(), Error> {
     let refuse = |what: &str| Err(Error::refused(Step::CheckCommand, what));
     if command.argv.is_empty() || command.argv[0].is_empty() {
         return refuse("no program is named");
@@ -327,6 +328,13 @@ fn check(command: &Command) -> Result<(), Error> {
         |path: &str| !path.is_empty() && path.split('/').all(|part| !matches!(part, "" | "." | "..")) && !path.contains('\0');
     if let Some(file) = command.files.iter().find(|file| !plain(&file.path)) {
         return refuse(&format!("{:?} is not a plain relative path", file.path));
+    }
+    let words = command.argv.iter().chain(command.env.iter().flat_map(|(name, value)| [name, value]));
+    if words.into_iter().any(|word| word.contains('\0')) {
+        return refuse("a NUL in an argument or a variable");
+    }
+    if let Some((name, _)) = command.env.iter().find(|(name, _)| name.is_empty() || name.contains('=')) {
+        return refuse(&format!("{name:?} is no name of a variable"));
     }
     let limits = &command.limits;
     if limits.wall_time.is_zero() || limits.cpu_time.is_zero() || limits.processes == 0 || limits.disk_bytes == 0 {
@@ -338,14 +346,22 @@ fn check(command: &Command) -> Result<(), Error> {
     Ok(())
 }
 
-/// Standard input, output and error as the client sent them. Pipes are given to the program's user, so that it can open
-/// `/dev/stdout` by name; nothing that has a name outside can be given away like that.
-fn check_stdio(fds: Vec<OwnedFd>, uid: u32) -> std::io::Result<[OwnedFd; 3]> {
-    let stdio: [OwnedFd; 3] = fds.try_into().map_err(|_| std::io::Error::other("three descriptors are needed"))?;
-    for fd in &stdio {
-        let is_pipe = FileType::from_raw_mode(fstat(fd)?.st_mode) == FileType::Fifo && fstatfs(fd)?.f_type == PIPEFS;
-        if is_pipe {
-            rustix::fs::fchown(fd, Some(rustix::fs::Uid::from_raw(uid)), Some(rustix::fs::Gid::from_raw(uid)))?;
+/// Standard input, output and error as the client sent them: pipes without a name, sealed memory files, `/dev/null`, and for a
+/// program on a terminal the socket over which the client gets its side. Through anything else, a folder above all, a program would
+/// reach out of its sandbox. Pipes are given to the program's user, so that it can open `/dev/stdout` by name.
+fn check_stdio(fds: Vec<OwnedFd>, terminal: bool, uid: u32) -> std::io::Result<[OwnedFd; 3]> {
+    let refuse = |what: &str| Err(std::io::Error::other(what.to_owned()));
+    let Ok(stdio) = <[OwnedFd; 3]>::try_from(fds) else { return refuse("three descriptors are needed") };
+    for (index, fd) in stdio.iter().enumerate() {
+        let stat = fstat(fd)?;
+        match FileType::from_raw_mode(stat.st_mode) {
+            FileType::Fifo if fstatfs(fd)?.f_type == PIPEFS => {
+                rustix::fs::fchown(fd, Some(rustix::fs::Uid::from_raw(uid)), Some(rustix::fs::Gid::from_raw(uid)))?;
+            }
+            FileType::CharacterDevice if (major(stat.st_rdev), minor(stat.st_rdev)) == NULL_DEVICE => {}
+            FileType::RegularFile if wire::is_sealed_file(fd.as_fd()) => {}
+            FileType::Socket if terminal && index == 0 && wire::is_message_socket(fd.as_fd()) => {}
+            _ => return refuse("neither a pipe, nor /dev/null, nor a sealed memory file"),
         }
     }
     Ok(stdio)
