@@ -122,7 +122,7 @@ fn nothing_grows_and_nothing_is_left_behind_under_a_load_of_all_kinds() {
         }
         load.is_over.store(true, Ordering::Relaxed);
     });
-    load.check();
+    load.check(&server);
     samples.push(Sample::of(&server));
     eprintln!(
         "{} answers, {} lost with their launcher, {} clients gone; {samples:#?}",
@@ -196,9 +196,11 @@ impl Load {
         self.amiss.lock().expect("nobody panicked").push(what);
     }
 
-    fn check(&self) {
+    fn check(&self, server: &Server) {
         let amiss = self.amiss.lock().expect("nobody panicked");
-        assert!(amiss.is_empty(), "{} amiss, among them {:#?}", amiss.len(), &amiss[..amiss.len().min(5)]);
+        let log = server.log();
+        let errors: Vec<&str> = log.lines().filter(|line| line.contains("ERROR") || line.contains("launcher:")).collect();
+        assert!(amiss.is_empty(), "{} amiss, among them {:#?}; {errors:#?}", amiss.len(), &amiss[..amiss.len().min(5)]);
         assert!(self.answers() > 20 && self.lost() > 0 && self.gone() > 3 || !is_root(), "{:?}", self.counts);
     }
 

@@ -235,7 +235,12 @@ impl Child {
     }
 
     fn reply(&self) -> Result<(Outcome, Usage), Error> {
-        match wire::receive(self.socket.as_fd()).at(Step::Watch)? {
+        let reply = match wire::receive(self.socket.as_fd()) {
+            // It was closed with our order unread.
+            Err(error) if is_hang_up(&error) => None,
+            received => received.at(Step::Watch)?,
+        };
+        match reply {
             Some((Reply::Finished(facts), _)) => facts
                 .judge(&self.limits)
                 .ok_or_else(|| Error::refused(Step::Watch, "the sandbox's init was killed from outside")),

@@ -144,7 +144,7 @@ fn user_ids() -> Mechanism {
 }
 
 fn memory(cgroups: &Tree) -> Mechanism {
-    let lost = "memory is bounded per process only, and running out of it looks like the program's own failure";
+    let lost = "only what each process has for itself is bounded, not what processes share, and running out of it looks like the program's own failure";
     controller(cgroups, Controller::Memory, "memory limit", lost)
 }
 

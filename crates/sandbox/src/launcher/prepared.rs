@@ -83,7 +83,8 @@ impl Prepared {
         let mut weaker = Vec::new();
         if self.cgroups.mechanism(Controller::Memory).is_none() {
             weaker.push(
-                "no memory cgroup: memory is bounded per process only, and its peak is that of the largest process".to_owned(),
+                "no memory cgroup: only what each process has for itself is bounded, not what processes share; the peak is that of the \
+                 largest process".to_owned(),
             );
         }
         if self.cgroups.mechanism(Controller::Pids).is_none() {
