@@ -57,10 +57,18 @@ fn the_server_cannot_read_what_only_root_may() {
     };
     assert!(as_server(&["cat", "/etc/passwd"]), "this way of asking does not work");
     assert!(!as_server(&["cat", "/etc/shadow"]));
-    // Nor may it touch the one process that keeps privilege.
-    let launcher = shared().launcher().to_string();
-    assert!(!as_server(&["kill", "-0", &launcher]));
-    assert!(!as_server(&["cat", &format!("/proc/{launcher}/environ")]));
+    // Nor what another user keeps to itself.
+    let secret = tempfile::NamedTempFile::new().expect("a file of mode 0600");
+    rustix::fs::chown(secret.path(), Some(rustix::fs::Uid::from_raw(4321)), None).expect("root may");
+    assert!(!as_server(&["cat", &secret.path().display().to_string()]));
+    // Nor may it touch the two processes that keep privilege.
+    for process in [shared().launcher(), shared().keeper()] {
+        let pid = process.to_string();
+        assert!(!as_server(&["kill", "-0", &pid]));
+        assert!(!as_server(&["cat", &format!("/proc/{pid}/environ")]));
+        assert!(!as_server(&["timeout", "10", "strace", "-o", "/dev/null", "-p", &pid]));
+        assert_eq!(field(process, "TracerPid").as_deref(), Some("0"));
+    }
 }
 
 #[test]

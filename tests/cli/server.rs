@@ -125,6 +125,15 @@ fn a_server_that_is_told_to_end_says_goodbye_and_is_missed() {
 }
 
 #[test]
+fn a_server_is_attacked_as_this_machine_is() {
+    let server = Server::start();
+    let ran = server.run(&["attack", "network", "verdicts/exits-with-137", "-j", "1"]);
+    let last = ran.stdout.lines().last().unwrap_or_default();
+    let (contained, all) = last.strip_prefix("contained ").and_then(|counts| counts.split_once('/')).expect("a count");
+    assert!(ran.code == Some(0) && contained == all && all.parse::<u32>().is_ok_and(|all| all > 20), "{ran:?}");
+}
+
+#[test]
 fn a_port_that_is_taken_is_told_with_its_owner() {
     let server = Server::start();
     let second = ended(&mut codecanvas(&["serve", "--listen", server.url.trim_start_matches("http://")]));
