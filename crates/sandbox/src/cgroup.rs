@@ -58,7 +58,7 @@ impl Hierarchy {
 /// The group of one run in every hierarchy.
 #[derive(Debug)]
 pub(crate) struct Group {
-    name: String,
+    pub(crate) name: String,
     folders: Vec<OwnedFd>,
     /// Told by the kernel when memory has run out (v1 only: v2 kills the whole group itself).
     pub(crate) out_of_memory: Option<OwnedFd>,
@@ -133,9 +133,14 @@ impl Tree {
 
     /// Removes a group that has no process left.
     pub(crate) fn remove(&self, group: &Group) -> io::Result<()> {
+        self.remove_named(&group.name)
+    }
+
+    /// The same by its name, in those hierarchies that still have it.
+    pub(crate) fn remove_named(&self, name: &str) -> io::Result<()> {
         let mut result = Ok(());
         for hierarchy in &self.hierarchies {
-            match unlinkat(&hierarchy.base, group.name.as_str(), AtFlags::REMOVEDIR) {
+            match unlinkat(&hierarchy.base, name, AtFlags::REMOVEDIR) {
                 Ok(()) | Err(Errno::NOENT) => {}
                 Err(error) => result = Err(error.into()),
             }

@@ -81,7 +81,12 @@ pub(super) struct Events {
     spares: Spares,
     /// Inits whose runs are over, on their way out.
     leaving: Vec<Option<Leaving>>,
+    /// When groups that were busy are to be removed.
+    try_again: Option<Instant>,
 }
+
+/// How long a group that could not be removed is left alone.
+const TRY_AGAIN: Duration = Duration::from_millis(50);
 
 /// How many inits may be on their way out before the next run's end is told only when its init has ended too.
 const LEAVING_MAX: usize = 64;
@@ -94,8 +99,17 @@ impl Events {
         let free_places = (0..prepared.places.numbers.len()).rev().collect();
         let spares = Spares::new((spares as usize).min(prepared.places.numbers.len()));
         let epoll = epoll::create(CreateFlags::CLOEXEC).at(Step::StartLauncher)?;
-        let events =
-            Events { epoll, control, client, prepared, sandboxes: Vec::new(), free_places, spares, leaving: Vec::new() };
+        let events = Events {
+            epoll,
+            control,
+            client,
+            prepared,
+            sandboxes: Vec::new(),
+            free_places,
+            spares,
+            leaving: Vec::new(),
+            try_again: None,
+        };
         events.watch(events.control.as_fd(), Source::Control).at(Step::StartLauncher)?;
         Ok(events)
     }
@@ -127,6 +141,7 @@ impl Events {
                 }
             }
             self.meet_deadlines();
+            self.try_again = self.prepared.remove_busy_groups().then(|| Instant::now() + TRY_AGAIN);
             for leaving in std::mem::take(&mut self.spares.leaving) {
                 self.see_off(leaving);
             }
@@ -328,7 +343,7 @@ impl Events {
 
     fn until_next_deadline(&self) -> Option<Timespec> {
         let runs = self.sandboxes.iter().flatten().filter_map(|sandbox| sandbox.run.as_ref());
-        let next = runs.map(|run| run.wake).chain(self.spares.due()).min()?;
+        let next = runs.map(|run| run.wake).chain(self.spares.due()).chain(self.try_again).min()?;
         let left = next.saturating_duration_since(Instant::now());
         Some(Timespec { tv_sec: left.as_secs() as i64, tv_nsec: left.subsec_nanos().into() })
     }
@@ -360,6 +375,10 @@ impl Events {
             leaving.farewell(KILL_PATIENCE);
         }
         self.spares.end(&self.prepared);
+        let deadline = Instant::now() + KILL_PATIENCE;
+        while self.prepared.remove_busy_groups() && Instant::now() < deadline {
+            std::thread::sleep(TRY_AGAIN);
+        }
         self.prepared.places.release();
         Ok(())
     }

@@ -1,6 +1,10 @@
 //! What the launcher takes of its host, once: ids, cgroups, file systems, the filter.
 
-use std::{cell::Cell, os::fd::OwnedFd, time::Duration};
+use std::{
+    cell::{Cell, RefCell},
+    os::fd::OwnedFd,
+    time::Duration,
+};
 
 use rustix::{
     process::{PidfdFlags, getgid, getpid, getuid, pidfd_open},
@@ -28,6 +32,8 @@ pub(super) struct Prepared {
     pub(super) myself: OwnedFd,
     /// How many groups were made.
     groups: Cell<u64>,
+    /// Names of groups that are to be removed, and could not be yet.
+    busy: RefCell<Vec<String>>,
 }
 
 impl Prepared {
@@ -52,7 +58,7 @@ impl Prepared {
         // The launcher executes nothing, so it loses nothing by this, and all that it forks inherits it.
         sys::bar_capabilities().at(Step::Capabilities)?;
         seccomp::install()?;
-        Ok(Prepared { rootless, places, cgroups, root, myself, groups: Cell::new(0) })
+        Ok(Prepared { rootless, places, cgroups, root, myself, groups: Cell::new(0), busy: RefCell::default() })
     }
 
     /// The user id of the programs of a place.
@@ -67,10 +73,19 @@ impl Prepared {
     }
 
     /// Removes a group whose processes are gone.
+    ///
+    /// A process that has ended may be in its group for a moment longer: then this is tried again.
     pub(super) fn remove_group(&self, group: &Group) {
-        if let Err(error) = self.cgroups.remove(group) {
-            eprintln!("codecanvas launcher: a cgroup could not be removed, the next start will: {error}");
+        if self.cgroups.remove(group).is_err() {
+            self.busy.borrow_mut().push(group.name.clone());
         }
+    }
+
+    /// Tries again to remove what could not be removed; whether something is left that cannot.
+    pub(super) fn remove_busy_groups(&self) -> bool {
+        let mut busy = self.busy.borrow_mut();
+        busy.retain(|name| self.cgroups.remove_named(name).is_err());
+        !busy.is_empty()
     }
 
     /// The owner of the file systems that the launcher makes for itself.

@@ -140,13 +140,18 @@ impl Spares {
     pub(super) fn refill(&mut self, prepared: &Prepared) {
         let Some(root) = self.wanted.pop_front() else { return };
         self.collect(prepared);
+        let under_way: usize = self.builders.iter().map(|yard| yard.asked.len()).sum();
+        if under_way >= self.size {
+            return;
+        }
+        self.make_room(under_way + 1, prepared);
         if let Err(error) = self.yard(prepared, &root).and_then(|yard| yard.ask(prepared)) {
             complain(&error);
             self.close(prepared, &root);
         }
     }
 
-    /// Takes what has been built meanwhile; the oldest that waits makes room for it.
+    /// Takes what has been built meanwhile.
     fn collect(&mut self, prepared: &Prepared) {
         let mut broken = Vec::new();
         for yard in &mut self.builders {
@@ -162,9 +167,14 @@ impl Spares {
             }
         }
         broken.iter().for_each(|root| self.close(prepared, root));
-        while self.ready.len() > self.size {
-            let oldest = self.ready.pop_front();
-            self.leaving.extend(oldest.map(|spare| spare.discard(prepared)));
+        self.make_room(0, prepared);
+    }
+
+    /// The oldest that wait make room for so many others.
+    fn make_room(&mut self, others: usize, prepared: &Prepared) {
+        while self.ready.len() + others > self.size {
+            let Some(oldest) = self.ready.pop_front() else { return };
+            self.leaving.push(oldest.discard(prepared));
         }
     }
 
