@@ -31,7 +31,8 @@ suite() {
         echo "$doctor" | grep "^full .*cgroup v2 $mechanism" || { echo "$mechanism is missing"; echo "$doctor"; exit 1; }
     done
     echo "     Running tests/sandbox/main.rs ($test_program)"
-    $as "$test_program" --show-output --color never
+    # Not what is the same on every kernel, and takes long under emulation: calls that fail, clients of the launcher that mean harm.
+    $as "$test_program" --show-output --color never --skip faults:: --skip hostile::
     $as "$output/codecanvas" attack --jobs 1 "$@"
     echo "$(cut -d . -f 1 /proc/uptime) seconds after the machine's start"
 }

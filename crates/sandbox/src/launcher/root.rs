@@ -267,7 +267,7 @@ fn proc_masks() -> Vec<(&'static str, bool)> {
         "swaps",
         "timer_list",
     ];
-    const FOLDERS: [&str; 9] = ["acpi", "asound", "bus", "driver", "fs", "irq", "pressure", "scsi", "tty"];
+    const FOLDERS: [&str; 10] = ["acpi", "asound", "bus", "driver", "dynamic_debug", "fs", "irq", "pressure", "scsi", "tty"];
     use std::os::unix::fs::MetadataExt;
     let readable = |name: &&str| fs::metadata(Path::new("/proc").join(name)).is_ok_and(|m| m.mode() & 0o004 != 0);
     let files = FILES.into_iter().filter(|name| readable(name)).map(|name| (name, false));

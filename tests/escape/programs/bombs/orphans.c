@@ -1,6 +1,6 @@
 // Makes a thousand orphans, which init has to reap: it must neither tire nor mistake one of them for the program.
 // expect: stopped
-// limit: processes=16
+// limit: processes=16 cpu_time=60s wall_time=120s
 #include <stdio.h>
 #include <sys/wait.h>
 #include <unistd.h>

@@ -5,7 +5,8 @@ lines = open('/proc/self/cgroup').read().splitlines()
 for line in lines:
     if line.split(':', 2)[2] != '/':
         print('ESCAPED', line)
-if open('/proc/self/cpuset').read().strip() not in {'/', ''}:
+# A group above its own is told by dots alone, not by name.
+if set(open('/proc/self/cpuset').read().strip()) - {'/', '.'}:
     print('ESCAPED cpuset', open('/proc/self/cpuset').read())
 for pid in os.listdir('/proc'):
     if pid.isdigit() and 'codecanvas' in open(f'/proc/{pid}/cgroup').read():

@@ -1,5 +1,6 @@
 # Looks for the host's processes: in /proc, by number, and by calls that tell whether a process exists.
 # expect: stopped
+# limit: cpu_time=60s wall_time=120s
 import os
 mine = {os.getpid(), os.getppid()}
 lure = @LURE_PID@

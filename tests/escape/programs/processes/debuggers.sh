@@ -1,5 +1,6 @@
 # Runs the debuggers that are installed against itself and init.
 # expect: stopped
+# limit: cpu_time=60s wall_time=120s
 sleep 100 &
 for tool in "strace -p 1" "strace -p $!" "strace -o /work/trace /bin/true" "gdb -batch -nx -p 1" "gdb -batch -nx -p $! -ex detach" "ltrace -p 1" "gcore 1"; do
     command -v ${tool%% *} > /dev/null || continue
