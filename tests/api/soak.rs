@@ -135,7 +135,7 @@ fn nothing_grows_and_nothing_is_left_behind_under_a_load_of_all_kinds() {
     assert!(last.memory as f64 <= first.memory as f64 * 1.05 + 1e6, "memory has grown: {samples:#?}");
     assert!(last.descriptors <= first.descriptors + 2, "descriptors have grown: {samples:#?}");
     // Long runs are for quiet machines; here a round may be disturbed by what else runs.
-    let most = if duration() > Duration::from_secs(600) { 1.05 } else { 1.5 };
+    let most = if duration() > Duration::from_secs(600) { 1.05 } else { 3.0 };
     let best = samples.iter().skip(1).map(|sample| sample.set_up).min().expect("two samples");
     assert!(best.as_secs_f64() <= first.set_up.as_secs_f64() * most, "the way to a program has become longer: {samples:#?}");
 
