@@ -69,7 +69,7 @@ impl Lures {
     /// The text with the lures' names in place of their placeholders.
     pub(super) fn bait(&self, text: &str) -> String {
         let folder = self.folder.display();
-        [
+        let names = [
             ("@LURE_FILE@", format!("{folder}/file")),
             ("@LURE_FOLDER@", folder.to_string()),
             ("@LURE_SOCKET@", format!("{folder}/socket")),
@@ -78,9 +78,8 @@ impl Lures {
             ("@LURE_UDP@", self.udp.to_string()),
             ("@LURE_PID@", self.process.id().to_string()),
             ("@LURE_SHM@", self.segment.unwrap_or(NO_SEGMENT).to_string()),
-        ]
-        .iter()
-        .fold(text.to_owned(), |text, (placeholder, name)| text.replace(placeholder, name))
+        ];
+        name(text, &names)
     }
 
     pub(super) fn secret(&self) -> &str {
@@ -115,6 +114,11 @@ impl Drop for Lures {
         }
         let _ = fs::remove_dir_all(&self.folder);
     }
+}
+
+/// The text with names in place of placeholders.
+pub(super) fn name(text: &str, names: &[(&str, String)]) -> String {
+    names.iter().fold(text.to_owned(), |text, (placeholder, name)| text.replace(placeholder, name))
 }
 
 /// A key that nobody has.

@@ -5,7 +5,11 @@ use std::path::Path;
 use anyhow::{Result, anyhow};
 use codecanvas_protocol::{JobSpec, LanguageInfo, Report};
 
-use super::{end::End, lures::Lures, step::Step};
+use super::{
+    end::End,
+    lures::{self, Lures},
+    step::Step,
+};
 use crate::{client::Client, local::Local, refusal::Refusal};
 
 /// Where the programs run.
@@ -87,18 +91,19 @@ impl Target {
     fn bait(&self, text: &str) -> String {
         match self {
             Target::Here { lures, .. } => lures.bait(text),
-            Target::Server { port, .. } => [
-                ("@LURE_FILE@", "/etc/shadow"),
-                ("@LURE_FOLDER@", "/etc"),
-                ("@LURE_SOCKET@", "/run/systemd/private"),
-                ("@LURE_ABSTRACT@", "/tmp/.X11-unix/X0"),
-                ("@LURE_TCP@", &port.to_string()),
-                ("@LURE_UDP@", "53"),
-                ("@LURE_PID@", "1000000"),
-                ("@LURE_SHM@", "1"),
-            ]
-            .iter()
-            .fold(text.to_owned(), |text, (placeholder, name)| text.replace(placeholder, name)),
+            Target::Server { port, .. } => lures::name(
+                text,
+                &[
+                    ("@LURE_FILE@", "/etc/shadow".to_owned()),
+                    ("@LURE_FOLDER@", "/etc".to_owned()),
+                    ("@LURE_SOCKET@", "/run/systemd/private".to_owned()),
+                    ("@LURE_ABSTRACT@", "/tmp/.X11-unix/X0".to_owned()),
+                    ("@LURE_TCP@", port.to_string()),
+                    ("@LURE_UDP@", "53".to_owned()),
+                    ("@LURE_PID@", "1000000".to_owned()),
+                    ("@LURE_SHM@", "1".to_owned()),
+                ],
+            ),
         }
     }
 }

@@ -2,6 +2,8 @@
 
 use std::fs;
 
+use codecanvas_sandbox::{SERVER_ID, is_id_of_sandbox};
+
 use crate::{
     processes::{field, of},
     server::{Server, wait_until},
@@ -54,12 +56,13 @@ pub(crate) fn files_of_sandboxes() -> Vec<String> {
     use std::os::unix::fs::MetadataExt;
     let folders = ["/tmp", "/var/tmp", "/dev/shm", "/run"];
     let entries = folders.iter().flat_map(|folder| fs::read_dir(folder).into_iter().flatten().flatten());
-    let of_sandbox = |entry: &fs::DirEntry| entry.metadata().is_ok_and(|it| (60_598..=61_183).contains(&it.uid()));
+    let of_sandbox =
+        |entry: &fs::DirEntry| entry.metadata().is_ok_and(|it| it.uid() == SERVER_ID || is_id_of_sandbox(it.uid()));
     entries.filter(of_sandbox).map(|entry| entry.path().display().to_string()).collect()
 }
 
 /// Whether a process belongs to a sandbox's user.
 pub(crate) fn is_sandboxed(pid: u32) -> bool {
     let uid = field(pid, "Uid").and_then(|ids| ids.split_whitespace().next()?.parse::<u32>().ok());
-    uid.is_some_and(|uid| (60_599..=61_183).contains(&uid))
+    uid.is_some_and(is_id_of_sandbox)
 }

@@ -8,7 +8,7 @@ use std::{
 };
 
 use codecanvas_protocol::{Limits, Outcome};
-use codecanvas_sandbox::{Command, Error, Exit, FileEntry, Launcher, Setup, Stream};
+use codecanvas_sandbox::{Command, Error, Exit, FileEntry, Launcher, Setup, Stream, is_id_of_sandbox};
 
 /// What a run gave.
 #[derive(Debug)]
@@ -134,7 +134,7 @@ pub(crate) fn sandboxed_processes() -> Vec<i32> {
     pids.filter(|pid: &i32| {
         let status = std::fs::read_to_string(Path::new("/proc").join(pid.to_string()).join("status")).unwrap_or_default();
         let uid = status.lines().find_map(|line| line.strip_prefix("Uid:")?.split_whitespace().next()?.parse::<u32>().ok());
-        uid.is_some_and(|uid| (60_599..=61_183).contains(&uid))
+        uid.is_some_and(is_id_of_sandbox)
     })
     .collect()
 }

@@ -13,7 +13,7 @@ use std::{
 
 use rustix::{
     fs::{Mode, OFlags},
-    io::{FdFlags, fcntl_dupfd_cloexec, fcntl_setfd},
+    io::fcntl_dupfd_cloexec,
 };
 
 use super::{LAUNCHER_NAME, process};
@@ -79,6 +79,5 @@ fn take_client() -> std::io::Result<OwnedFd> {
     let null = rustix::fs::open("/dev/null", OFlags::RDWR | OFlags::CLOEXEC, Mode::empty())?;
     rustix::stdio::dup2_stdin(&null)?;
     rustix::stdio::dup2_stdout(&null)?;
-    fcntl_setfd(&client, FdFlags::CLOEXEC)?;
     Ok(client)
 }
