@@ -44,7 +44,7 @@ fn read(source: &str) -> Names {
                 is_public = false;
             }
             ("package", 0) => {
-                let words = tokens[index + 1..].iter().take_while(|token| **token != ";");
+                let words = tokens[index + 1..].iter().take_while(|token| is_word(token) || **token == ".");
                 names.package.get_or_insert(words.copied().collect());
             }
             ("public", 0) => is_public = true,
@@ -147,6 +147,7 @@ mod tests {
             "Main"
         );
         assert_eq!(main_class("lib/Other.java", "not java at all {"), "Other");
+        assert_eq!(main_class("Main.java", "package a.b | \0 \"x\" class A {"), "a.b.Main");
         assert_eq!(main_class("Main.java", "class A { int main() { return 1; } } \"never closed"), "Main");
     }
 }

@@ -91,7 +91,7 @@ impl HostRules {
 }
 
 /// A host and perhaps a port, and nothing else that a URL may hold there.
-fn parse(text: &str) -> Option<Authority> {
+pub(super) fn parse(text: &str) -> Option<Authority> {
     let authority = text.parse::<Authority>().ok()?;
     let host = authority.host();
     let whole = match authority.port_u16() {

@@ -5,9 +5,10 @@
 
 use axum::{
     extract::Request,
-    http::{HeaderMap, HeaderValue, Method, StatusCode, header, uri::Authority},
+    http::{HeaderMap, HeaderValue, Method, StatusCode, header},
 };
 
+use super::host;
 use crate::refusal::Refusal;
 
 /// The origins that may call from a browser, besides the server's own.
@@ -65,7 +66,7 @@ impl OriginRules {
 /// compared, because a proxy in front may speak TLS.
 fn is_own(origin: &str, headers: &HeaderMap) -> bool {
     let Some((scheme, host, port)) = authority(origin) else { return false };
-    let asked = headers.get(header::HOST).and_then(|asked| asked.to_str().ok()?.parse::<Authority>().ok());
+    let asked = headers.get(header::HOST).and_then(|asked| host::parse(asked.to_str().ok()?));
     asked.is_some_and(|asked| {
         let default = default_port(&scheme);
         asked.host().eq_ignore_ascii_case(&host) && asked.port_u16().or(default) == port.or(default)
@@ -75,7 +76,7 @@ fn is_own(origin: &str, headers: &HeaderMap) -> bool {
 /// Scheme, host and port of an origin; `None` when the text is none.
 fn authority(origin: &str) -> Option<(String, String, Option<u16>)> {
     let (scheme, rest) = origin.split_once("://")?;
-    let authority = rest.parse::<Authority>().ok().filter(|authority| !authority.as_str().contains('@'))?;
+    let authority = host::parse(rest)?;
     let has_scheme = !scheme.is_empty() && scheme.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte));
     has_scheme.then(|| (scheme.to_ascii_lowercase(), authority.host().to_owned(), authority.port_u16()))
 }
@@ -144,6 +145,8 @@ mod tests {
         ] {
             assert_eq!(check(&[], Method::POST, &[HOST, ("origin", origin)]), Err(403), "{origin}");
         }
+        let address = [("host", "[::1]:10100"), ("origin", "http://[::1]evil.example:10100")];
+        assert_eq!(check(&[], Method::POST, &address), Err(403));
     }
 
     #[test]
