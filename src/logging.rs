@@ -16,6 +16,8 @@ pub(crate) fn start(serving: bool) {
         .with_target(false)
         .with_ansi(io::stderr().is_terminal())
         .with_writer(io::stderr)
+        // That a line cannot be written (the disk is full) would be told on stderr, and whoever cannot write there panics.
+        .log_internal_errors(false)
         .with_env_filter(filter)
         .init();
 }

@@ -4,8 +4,6 @@
 use std::{
     collections::BTreeMap,
     process::{Child, Command as Process, Stdio},
-    sync::mpsc,
-    time::{Duration, Instant},
 };
 
 use codecanvas_sandbox::Launcher;
@@ -13,11 +11,8 @@ use rustix::process::{Pid, Signal, kill_process};
 
 use crate::{
     hygiene::{Holdings, children_of},
-    support::{Ran, command, is_root, run_with, start_launcher},
+    support::{field, is_root, run_in_time, start_launcher, wait_until},
 };
-
-/// How long anything may take before it counts as hanging.
-const PATIENCE: Duration = Duration::from_secs(60);
 
 /// Calls that are made to fail: those that a run makes, by how often one process makes them.
 type Calls = BTreeMap<String, usize>;
@@ -57,31 +52,6 @@ impl Tracer {
         self.process.wait().unwrap();
         String::from_utf8_lossy(&std::fs::read(&self.log).unwrap()).into_owned()
     }
-}
-
-/// A field of /proc/PID/status.
-fn field(pid: u32, name: &str) -> Option<String> {
-    let status = std::fs::read_to_string(format!("/proc/{pid}/status")).ok()?;
-    status.lines().find_map(|line| Some(line.strip_prefix(name)?.strip_prefix(':')?.trim().to_owned()))
-}
-
-#[track_caller]
-fn wait_until(what: &str, mut condition: impl FnMut() -> bool) {
-    let deadline = Instant::now() + PATIENCE;
-    while !condition() {
-        assert!(Instant::now() < deadline, "not in {PATIENCE:?}: {what}");
-        std::thread::sleep(Duration::from_millis(2));
-    }
-}
-
-/// A run that must come to an end, whichever.
-fn run_in_time(launcher: &Launcher, when: &str) -> Result<Ran, codecanvas_sandbox::Error> {
-    let (send, receive) = mpsc::channel();
-    let launcher = launcher.clone();
-    std::thread::spawn(move || {
-        let _ = send.send(run_with(&launcher, &command(&["/bin/echo", "fine"])));
-    });
-    receive.recv_timeout(PATIENCE).unwrap_or_else(|_| panic!("it does not end: {when}"))
 }
 
 /// How often each call is made, at most, by one process, on the way of a run that goes well.

@@ -6,7 +6,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use crate::support::{c, host_lacks, limited, run_with, sandboxed_processes, shell, start_launcher};
+use crate::support::{c, field, host_lacks, limited, run_with, sandboxed_processes, shell, start_launcher, wait_until};
 
 /// What one launcher holds on the host.
 #[derive(Debug, Default, PartialEq)]
@@ -156,4 +156,25 @@ fn a_launcher_that_is_killed_is_followed_by_another() {
         assert!(Instant::now() < deadline, "the keeper has children beside the launcher");
         std::thread::sleep(Duration::from_millis(5));
     }
+}
+
+#[test]
+fn a_launcher_that_nobody_has_asked_yet_ends_with_its_client() {
+    let launcher = start_launcher();
+    let first = launcher.pid();
+    let keeper: u32 = field(first, "PPid").unwrap().parse().unwrap();
+    rustix::process::kill_process(rustix::process::Pid::from_raw(first as i32).unwrap(), rustix::process::Signal::KILL)
+        .unwrap();
+    // The next one has said so when it has an epoll to wait with.
+    let waits = |pid: &u32| {
+        let open = fs::read_dir(format!("/proc/{pid}/fd")).into_iter().flatten().flatten();
+        open.filter_map(|fd| fs::read_link(fd.path()).ok()).any(|link| link.to_string_lossy().contains("eventpoll"))
+    };
+    wait_until("another launcher waits", || children_of(keeper).iter().any(|pid| *pid != first && waits(pid)));
+    let (send, receive) = std::sync::mpsc::channel();
+    std::thread::spawn(move || {
+        drop(launcher);
+        let _ = send.send(());
+    });
+    assert!(receive.recv_timeout(Duration::from_secs(60)).is_ok(), "it does not end");
 }

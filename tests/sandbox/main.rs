@@ -3,6 +3,7 @@
 //! Runs as root and as an ordinary user; what an ordinary user's host cannot enforce is asked of the launcher, and a test of it
 //! says that it did not run.
 
+mod exhausted;
 mod faults;
 mod hostile;
 mod hygiene;

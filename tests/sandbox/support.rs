@@ -3,8 +3,8 @@
 use std::{
     path::{Path, PathBuf},
     process::Command as Process,
-    sync::OnceLock,
-    time::Duration,
+    sync::{OnceLock, mpsc},
+    time::{Duration, Instant},
 };
 
 use codecanvas_protocol::{Limits, Outcome};
@@ -80,14 +80,20 @@ pub(crate) fn limited(mut command: Command, change: impl FnOnce(&mut Limits)) ->
 /// A C program, compiled by the host's compiler, as a command.
 pub(crate) fn c(source: &str) -> Command {
     let folder = tempfile::tempdir().expect("a temporary folder");
-    let (code, program) = (folder.path().join("p.c"), folder.path().join("p"));
-    std::fs::write(&code, source).expect("the source is written");
-    let compiled = Process::new("gcc").args(["-O0", "-w", "-o"]).arg(&program).arg(&code).arg("-lpthread").output();
-    let compiled = compiled.expect("gcc is installed (make test installs it)");
-    assert!(compiled.status.success(), "{}", String::from_utf8_lossy(&compiled.stderr));
+    let program = folder.path().join("p");
+    compile(source, &["-lpthread"], &program);
     let mut command = command(&["./p"]);
     command.files = vec![file("p", &std::fs::read(&program).expect("the program was made"), true)];
     command
+}
+
+/// Compiles a C program on the host.
+pub(crate) fn compile(source: &str, flags: &[&str], program: &Path) {
+    let code = program.with_extension("c");
+    std::fs::write(&code, source).expect("the source is written");
+    let compiled = Process::new("gcc").args(["-O0", "-w", "-o"]).arg(program).arg(&code).args(flags).output();
+    let compiled = compiled.expect("gcc is installed (make test installs it)");
+    assert!(compiled.status.success(), "{}", String::from_utf8_lossy(&compiled.stderr));
 }
 
 pub(crate) fn file(path: &str, content: &[u8], executable: bool) -> FileEntry {
@@ -137,4 +143,37 @@ pub(crate) fn sandboxed_processes() -> Vec<i32> {
         uid.is_some_and(is_id_of_sandbox)
     })
     .collect()
+}
+
+/// How long anything may take before it counts as hanging.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// A field of /proc/PID/status.
+pub(crate) fn field(pid: u32, name: &str) -> Option<String> {
+    let status = std::fs::read_to_string(format!("/proc/{pid}/status")).ok()?;
+    status.lines().find_map(|line| Some(line.strip_prefix(name)?.strip_prefix(':')?.trim().to_owned()))
+}
+
+#[track_caller]
+pub(crate) fn wait_until(what: &str, mut condition: impl FnMut() -> bool) {
+    let deadline = Instant::now() + PATIENCE;
+    while !condition() {
+        assert!(Instant::now() < deadline, "not in {PATIENCE:?}: {what}");
+        std::thread::sleep(Duration::from_millis(2));
+    }
+}
+
+/// A run of a program that says `fine`, which must come to an end, whichever.
+pub(crate) fn run_in_time(launcher: &Launcher, when: &str) -> Result<Ran, Error> {
+    end_in_time(launcher, command(&["/bin/echo", "fine"]), when)
+}
+
+/// A run that must come to an end, whichever.
+pub(crate) fn end_in_time(launcher: &Launcher, command: Command, when: &str) -> Result<Ran, Error> {
+    let (send, receive) = mpsc::channel();
+    let launcher = launcher.clone();
+    std::thread::spawn(move || {
+        let _ = send.send(run_with(&launcher, &command));
+    });
+    receive.recv_timeout(PATIENCE).unwrap_or_else(|_| panic!("it does not end: {when}"))
 }

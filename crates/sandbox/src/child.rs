@@ -134,8 +134,8 @@ impl Sandbox {
     fn order(&mut self, command: &Command, stdio: [BorrowedFd<'_>; 3]) -> Result<Child, Error> {
         let request = Request::Run(Box::new(command.clone()));
         match wire::send(self.socket.as_fd(), &request, &stdio) {
-            // Nothing has run here yet, so another launcher's sandbox is as good.
-            Err(error) if self.runs == 0 && is_hang_up(&error) => {
+            Err(error) if is_hang_up(&error) => {
+                self.explain_closing()?;
                 self.socket = Arc::new(self.link.open_next()?);
                 wire::send(self.socket.as_fd(), &request, &stdio).at(Step::TalkToLauncher)?;
             }
@@ -146,6 +146,34 @@ impl Sandbox {
         let (link, limits) = (self.link.clone(), command.limits);
         Ok(Child { socket, link, run: self.runs, stdout: None, stderr: None, limits })
     }
+
+    /// Why the launcher has closed this sandbox; no error when it is gone and nothing has run here yet: then another launcher's
+    /// sandbox is as good.
+    fn explain_closing(&self) -> Result<(), Error> {
+        match answer(&self.socket).at(Step::TalkToLauncher)? {
+            Some(Reply::Failed(error)) => Err(error),
+            _ if !self.link.is_gone() => Err(closed(Step::TalkToLauncher)),
+            _ if self.runs > 0 => Err(Error::launcher_gone(Step::TalkToLauncher)),
+            _ => Ok(()),
+        }
+    }
+}
+
+/// The launcher's next answer on a sandbox's socket; `None` when it has closed that.
+fn answer(socket: &OwnedFd) -> io::Result<Option<Reply>> {
+    let mut received = wire::receive(socket.as_fd());
+    if received.as_ref().is_err_and(is_hang_up) {
+        // It was closed with an order of ours unread. What it said before that comes now.
+        received = wire::receive(socket.as_fd());
+    }
+    match received {
+        Err(error) if is_hang_up(&error) => Ok(None),
+        received => Ok(received?.map(|(reply, _)| reply)),
+    }
+}
+
+fn closed(step: Step) -> Error {
+    Error::refused(step, "the launcher has closed the sandbox without a word")
 }
 
 impl Drop for Sandbox {
@@ -235,20 +263,13 @@ impl Child {
     }
 
     fn reply(&self) -> Result<(Outcome, Usage), Error> {
-        let reply = match wire::receive(self.socket.as_fd()) {
-            // It was closed with our order unread.
-            Err(error) if is_hang_up(&error) => None,
-            received => received.at(Step::Watch)?,
-        };
-        match reply {
-            Some((Reply::Finished(facts), _)) => facts
+        match answer(&self.socket).at(Step::Watch)? {
+            Some(Reply::Finished(facts)) => facts
                 .judge(&self.limits)
                 .ok_or_else(|| Error::refused(Step::Watch, "the sandbox's init was killed from outside")),
-            Some((Reply::Failed(error), _)) => Err(error),
-            None => {
-                self.link.is_gone();
-                Err(Error::launcher_gone(Step::Watch))
-            }
+            Some(Reply::Failed(error)) => Err(error),
+            None if self.link.is_gone() => Err(Error::launcher_gone(Step::Watch)),
+            None => Err(closed(Step::Watch)),
         }
     }
 }

@@ -49,6 +49,7 @@ pub struct Launcher(Arc<Inner>);
 struct Inner {
     /// Where a launcher that was started says so.
     keeper: OwnedFd,
+    /// The keeper.
     process: std::process::Child,
     /// The launcher that works now, or did until just now.
     current: Mutex<Current>,
@@ -59,12 +60,15 @@ struct Inner {
 #[derive(Debug)]
 struct Current {
     /// `None` when it is gone, or the client hangs up.
-    control: Option<OwnedFd>,
+    control: Option<Arc<OwnedFd>>,
     pid: u32,
 }
 
 /// How long the next launcher may take to be there when one was killed.
 const RESTART_PATIENCE: Duration = Duration::from_secs(30);
+
+/// How long a launcher that dies may take from closing one of its sockets to closing another.
+const DYING: Duration = Duration::from_secs(5);
 
 impl Launcher {
     /// Starts the launcher from a sealed copy of its program and waits until it is ready.
@@ -111,16 +115,20 @@ pub(crate) struct Link {
 }
 
 impl Link {
-    /// Says that it is gone. The kernel closes what it had open in any order: its control socket may still seem to be there.
-    pub(crate) fn is_gone(&self) {
-        if let Some(launcher) = self.launcher.upgrade() {
+    /// Whether the launcher that closed a sandbox is gone; one that lives may have had to let go of that sandbox alone. The kernel
+    /// closes what a process had open in any order: its control socket may seem to be there for a moment.
+    pub(crate) fn is_gone(&self) -> bool {
+        let Some(launcher) = self.launcher.upgrade() else { return true };
+        let control = launcher.current().control_of(self.pid);
+        let gone = control.is_none_or(|control| sys::hangs_up_within(control.as_fd(), DYING).unwrap_or(true));
+        if gone {
             launcher.current().lose(self.pid);
         }
+        gone
     }
 
     /// A socket of the launcher that follows.
     pub(crate) fn open_next(&mut self) -> Result<OwnedFd, Error> {
-        self.is_gone();
         let launcher = self.launcher.upgrade().ok_or_else(|| Error::launcher_gone(Step::TalkToLauncher))?;
         let (socket, pid) = launcher.open()?;
         self.pid = pid;
@@ -176,6 +184,11 @@ impl Current {
         }
     }
 
+    /// The control socket of the launcher of this id, if it is trusted still.
+    fn control_of(&self, pid: u32) -> Option<Arc<OwnedFd>> {
+        self.control.clone().filter(|_| self.pid == pid)
+    }
+
     /// Trusts the launcher of this id no more.
     fn lose(&mut self, pid: u32) {
         if self.pid == pid {
@@ -189,7 +202,7 @@ impl Current {
             Some((Welcome::Ready { weaker, pid }, fds)) => {
                 let control = fds.into_iter().next();
                 let control = control.ok_or_else(|| Error::refused(Step::StartLauncher, "a welcome without its socket"))?;
-                *self = Current { control: Some(control), pid };
+                *self = Current { control: Some(Arc::new(control)), pid };
                 Ok(weaker)
             }
             Some((Welcome::Failed(error), _)) => Err(error),
@@ -211,7 +224,12 @@ impl Drop for Inner {
     fn drop(&mut self) {
         // First here, so that the keeper knows why its launcher ends.
         let _ = rustix::net::shutdown(&self.keeper, rustix::net::Shutdown::Both);
-        drop(self.current().control.take());
+        // A launcher that follows one that died may have said that it is there, and nobody has asked since: with its word its socket is
+        // let go of, so that it ends as well. Nothing comes after this.
+        while wire::receive_now::<Welcome>(self.keeper.as_fd()).is_ok_and(|welcome| welcome.is_some()) {}
+        if let Some(control) = self.current().control.take() {
+            let _ = rustix::net::shutdown(&control, rustix::net::Shutdown::Both);
+        }
         let _ = self.process.wait();
     }
 }

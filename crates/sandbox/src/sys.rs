@@ -45,7 +45,7 @@ fn made(fd: i64) -> OwnedFd {
 pub(crate) struct Received {
     pub(crate) bytes: usize,
     pub(crate) fds: Vec<OwnedFd>,
-    /// Whether there was room for all of it, and nothing came that nobody asked for.
+    /// Whether all of it was as large as it may be, and nothing came that nobody asked for.
     pub(crate) whole: bool,
 }
 
@@ -53,6 +53,8 @@ pub(crate) struct Received {
 ///
 /// A peer that has kept a copy of our side of the socket can have the kernel add a descriptor of its own to every packet
 /// (SO_PASSPIDFD of unix(7)). Libraries pass such a message over, and the descriptor stays open for ever: here it is closed.
+///
+/// `EMFILE` means that the packet was taken, and some of its descriptors are lost.
 pub(crate) fn receive_message<const FDS: usize>(
     socket: BorrowedFd<'_>,
     buffer: &mut [u8],
@@ -88,7 +90,12 @@ pub(crate) fn receive_message<const FDS: usize>(
             message = libc::CMSG_NXTHDR(&raw const head, message);
         }
     }
-    let whole = !strange && head.msg_flags & (libc::MSG_TRUNC | libc::MSG_CTRUNC) == 0;
+    let lacks = |flag| head.msg_flags & flag != 0;
+    if !strange && lacks(libc::MSG_CTRUNC) && fds.len() < FDS {
+        // There was room for its number, but not for itself: this process may have no more.
+        return Err(Errno::MFILE);
+    }
+    let whole = !strange && !lacks(libc::MSG_TRUNC) && !lacks(libc::MSG_CTRUNC);
     Ok(Received { bytes, fds, whole })
 }
 
@@ -199,9 +206,15 @@ pub(crate) fn is_readable_within(fd: BorrowedFd<'_>, patience: Duration) -> Resu
 
 /// Whether the peer of this socket will send nothing more.
 pub(crate) fn has_hung_up(socket: BorrowedFd<'_>) -> Result<bool, Errno> {
+    hangs_up_within(socket, Duration::ZERO)
+}
+
+/// The same, waiting for so long.
+pub(crate) fn hangs_up_within(socket: BorrowedFd<'_>, patience: Duration) -> Result<bool, Errno> {
     use rustix::event::{PollFd, PollFlags, Timespec, poll};
     let mut fds = [PollFd::from_borrowed_fd(socket, PollFlags::RDHUP)];
-    rustix::io::retry_on_intr(|| poll(&mut fds, Some(&Timespec::default())))?;
+    let patience = Timespec { tv_sec: patience.as_secs() as i64, tv_nsec: patience.subsec_nanos().into() };
+    rustix::io::retry_on_intr(|| poll(&mut fds, Some(&patience)))?;
     Ok(fds[0].revents().intersects(PollFlags::RDHUP | PollFlags::HUP))
 }
 
@@ -287,6 +300,12 @@ pub(crate) fn wait(pid: Option<Pid>) -> Result<Option<(Pid, Ended)>, Errno> {
         Err(Errno::CHILD) => Ok(None),
         Err(error) => Err(error),
     }
+}
+
+/// Waits for all children that have ended already.
+pub(crate) fn bury_the_dead() {
+    // SAFETY: without a pointer to a status nothing is written.
+    while unsafe { libc::waitpid(-1, ptr::null_mut(), libc::WNOHANG | libc::__WALL) } > 0 {}
 }
 
 /// Whether there is no child, running or ended. Of pid 1 that means: no other process in its namespace, since all descend from

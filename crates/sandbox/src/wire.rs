@@ -119,6 +119,11 @@ fn receive_packet(socket: BorrowedFd<'_>, buffer: &mut [u8], flags: RecvFlags) -
     }
 }
 
+/// Whether a message was lost because this process, or the host, has no more descriptors or memory.
+pub(crate) fn is_short(error: &io::Error) -> bool {
+    matches!(error.raw_os_error(), Some(libc::EMFILE | libc::ENFILE | libc::ENOMEM | libc::ENOBUFS))
+}
+
 /// A memory file with this content that nobody can change any more, read from its start.
 pub(crate) fn sealed_file(name: &str, content: &[u8]) -> io::Result<File> {
     let mut file = File::from(memfd_create(name, MemfdFlags::CLOEXEC | MemfdFlags::ALLOW_SEALING)?);

@@ -91,10 +91,12 @@ impl Drop for Builder {
 /// The builder's whole life.
 fn work(prepared: &Prepared, root: &Path, launcher: &OwnedFd) -> Result<(), Error> {
     let entered = enter(prepared, root, launcher);
-    while let Some(((), fds)) = wire::receive::<()>(launcher.as_fd()).at(Step::Fork)? {
-        let built = match &entered {
-            Ok(proc) => build(prepared, proc, fds),
-            Err(error) => Err(error.clone()),
+    loop {
+        let built = match wire::receive::<()>(launcher.as_fd()) {
+            Ok(Some(((), fds))) => entered.as_ref().map_err(Clone::clone).and_then(|proc| build(prepared, proc, fds)),
+            Ok(None) => return Ok(()),
+            Err(error) if wire::is_short(&error) => Err(error).at(Step::Fork),
+            Err(error) => return Err(error).at(Step::Fork),
         };
         let (answer, pidfd) = match built {
             Ok(pidfd) => (Answer::Built, Some(pidfd)),
@@ -102,7 +104,6 @@ fn work(prepared: &Prepared, root: &Path, launcher: &OwnedFd) -> Result<(), Erro
         };
         wire::send(launcher.as_fd(), &answer, &pidfd.iter().map(AsFd::as_fd).collect::<Vec<_>>()).at(Step::Fork)?;
     }
-    Ok(())
 }
 
 /// Moves into the root and leaves all else behind; gives the host's /proc.

@@ -83,6 +83,8 @@ pub(super) struct Events {
     leaving: Vec<Option<Leaving>>,
     /// When groups that were busy are to be removed.
     try_again: Option<Instant>,
+    /// A descriptor to let go of when there is no other: whoever comes then can be told.
+    reserve: Option<OwnedFd>,
 }
 
 /// How long a group that could not be removed is left alone.
@@ -109,6 +111,7 @@ impl Events {
             spares,
             leaving: Vec::new(),
             try_again: None,
+            reserve: None,
         };
         events.watch(events.control.as_fd(), Source::Control).at(Step::StartLauncher)?;
         Ok(events)
@@ -154,16 +157,20 @@ impl Events {
 
     /// A new sandbox's socket, or the client's hang-up (`false`).
     fn accept(&mut self) -> Result<bool, Error> {
+        drop(self.reserve.take());
         match wire::receive_now::<()>(self.control.as_fd()) {
             Ok(Some(((), fds))) => {
+                self.reserve = self.control.try_clone().ok();
                 for socket in fds {
                     self.open(socket);
                 }
+                self.reserve = self.reserve.take().or_else(|| self.control.try_clone().ok());
                 Ok(true)
             }
             Ok(None) => Ok(false),
             // Not a message of ours, or no room for its descriptors: that one is lost, not all sandboxes.
             Err(error) if matches!(error.kind(), io::ErrorKind::WouldBlock | io::ErrorKind::InvalidData) => Ok(true),
+            Err(error) if wire::is_short(&error) => Ok(true),
             Err(error) => Err(error).at(Step::TalkToLauncher),
         }
     }
@@ -174,17 +181,28 @@ impl Events {
         if is_own || !wire::is_message_socket(socket.as_fd()) {
             return;
         }
+        match self.index_for(&socket) {
+            Ok(index) => self.sandboxes[index] = Some(Sandbox::new(socket)),
+            // It is closed with this.
+            Err(error) => drop(wire::send_now(socket.as_fd(), &Reply::Failed(error), &[])),
+        }
+    }
+
+    /// A free index for a new sandbox, whose socket is watched from here on.
+    fn index_for(&mut self, socket: &OwnedFd) -> Result<usize, Error> {
+        if self.reserve.is_none() {
+            return Err(Errno::MFILE).at(Step::TalkToLauncher);
+        }
         let index = match self.sandboxes.iter().position(Option::is_none) {
             Some(index) => index,
             None if self.sandboxes.len() < OPEN_PER_PLACE * self.prepared.places.numbers.len() => {
                 self.sandboxes.push(None);
                 self.sandboxes.len() - 1
             }
-            None => return,
+            None => return Err(Error::refused(Step::TalkToLauncher, "too many sandboxes are open")),
         };
-        if self.watch(socket.as_fd(), Source::Socket(index)).is_ok() {
-            self.sandboxes[index] = Some(Sandbox::new(socket));
-        }
+        self.watch(socket.as_fd(), Source::Socket(index)).at(Step::TalkToLauncher)?;
+        Ok(index)
     }
 
     /// A request on a sandbox's own socket; anything that is not one destroys the sandbox.
@@ -199,6 +217,12 @@ impl Events {
             Ok(Some((Request::Kill { run, cause }, _))) => sandbox.kill(run, cause),
             Ok(Some((Request::Signal { run, signal }, _))) => sandbox.signal(run, signal),
             Err(error) if error.kind() == io::ErrorKind::WouldBlock => {}
+            // Only orders have descriptors, for which there was no room, or are large.
+            Err(error) if wire::is_short(&error) && sandbox.run.is_none() => {
+                // The client counts it.
+                sandbox.runs += 1;
+                self.reply(index, &Reply::Failed(Error::of(Step::TalkToLauncher, error, "")));
+            }
             Ok(_) | Err(_) => self.close(index),
         }
     }

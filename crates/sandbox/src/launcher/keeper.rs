@@ -7,6 +7,8 @@
 //! ```
 
 use std::{
+    fmt,
+    io::{self, Write},
     os::fd::{AsFd, OwnedFd},
     time::{Duration, Instant},
 };
@@ -19,7 +21,7 @@ use rustix::{
 use super::{LAUNCHER_NAME, process};
 use crate::{
     error::{At, Error, Step},
-    message::Greeting,
+    message::{Greeting, Welcome},
     sys, wire,
 };
 
@@ -33,7 +35,7 @@ pub fn enter_if_launcher() {
         match keep() {
             Ok(()) => std::process::exit(0),
             Err(error) => {
-                eprintln!("codecanvas launcher: {error}");
+                complain(error);
                 std::process::exit(1)
             }
         }
@@ -52,9 +54,21 @@ fn keep() -> Result<(), Error> {
     rustix::process::set_child_subreaper(rustix::process::Pid::from_raw(1)).at(Step::StartLauncher)?;
     loop {
         let started = Instant::now();
-        let pid = match sys::fork(0).at(Step::StartLauncher)? {
-            sys::Forked::Child => sys::exit(process::live(&client, &greeting)),
-            sys::Forked::Parent(pid, _) => pid,
+        let pid = match sys::fork(0).at(Step::StartLauncher) {
+            Ok(sys::Forked::Child) => sys::exit(process::live(&client, &greeting)),
+            Ok(sys::Forked::Parent(pid, _)) => pid,
+            // The host may be short of processes, memory or descriptors for a while: what waits for a launcher is told, and it is
+            // tried again until the client hangs up.
+            Err(error) => {
+                complain(&error);
+                let _ = wire::send_now(client.as_fd(), &Welcome::Failed(error), &[]);
+                // What the last one left may be all that is in the way.
+                sys::bury_the_dead();
+                if sys::is_readable_within(client.as_fd(), HEALTHY).at(Step::StartLauncher)? {
+                    return Ok(());
+                }
+                continue;
+            }
         };
         let status = loop {
             match sys::wait(None).at(Step::StartLauncher)? {
@@ -67,12 +81,17 @@ fn keep() -> Result<(), Error> {
         if sys::is_readable_within(client.as_fd(), rest).at(Step::StartLauncher)? {
             return Ok(());
         }
-        eprintln!("codecanvas launcher: it was killed, or failed (wait status {status:#x}); another one is started");
+        complain(format_args!("it was killed, or failed (wait status {status:#x}); another one is started"));
     }
 }
 
+/// Says a line on stderr, which may lead to a disk that is full, or to nobody.
+pub(super) fn complain(what: impl fmt::Display) {
+    let _ = writeln!(io::stderr(), "codecanvas launcher: {what}");
+}
+
 /// The client's socket comes as standard input; no process of ours must have it there.
-fn take_client() -> std::io::Result<OwnedFd> {
+fn take_client() -> io::Result<OwnedFd> {
     let inherited = sys::inherited(0);
     let client = fcntl_dupfd_cloexec(&inherited, 3)?;
     std::mem::forget(inherited);

@@ -7,7 +7,7 @@ use std::os::fd::{AsFd, OwnedFd};
 
 use rustix::fs::fstat;
 
-use super::{events::Events, prepared::Prepared};
+use super::{events::Events, keeper::complain, prepared::Prepared};
 use crate::{
     error::{At, Error, Step},
     message::{Greeting, Welcome},
@@ -19,7 +19,7 @@ pub(super) fn live(client: &OwnedFd, greeting: &Greeting) -> i32 {
     match serve(client, greeting) {
         Ok(()) => 0,
         Err(error) => {
-            eprintln!("codecanvas launcher: {error}");
+            complain(&error);
             1
         }
     }

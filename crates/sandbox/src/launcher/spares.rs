@@ -13,6 +13,7 @@ use rustix::process::Pid;
 
 use super::{
     builder::Builder,
+    keeper::complain,
     prepared::{KILL_PATIENCE, Prepared},
     run::Leaving,
 };
@@ -146,7 +147,7 @@ impl Spares {
         }
         self.make_room(under_way + 1, prepared);
         if let Err(error) = self.yard(prepared, &root).and_then(|yard| yard.ask(prepared)) {
-            complain(&error);
+            not_ahead(&error);
             self.close(prepared, &root);
         }
     }
@@ -159,7 +160,7 @@ impl Spares {
                 match yard.built() {
                     Ok(spare) => self.ready.push_back(spare),
                     Err(error) => {
-                        complain(&error);
+                        not_ahead(&error);
                         broken.push(yard.root.clone());
                         break;
                     }
@@ -240,12 +241,14 @@ impl Yard {
             drop(orders);
             prepared.remove_group(&group);
             let pid = ledger.built()?;
-            Some(Leaving::new(pid, rustix::process::pidfd_open(pid, rustix::process::PidfdFlags::empty()).ok()?))
+            // Without a descriptor left to watch it by it is waited for here: it ends by itself.
+            let watched = rustix::process::pidfd_open(pid, rustix::process::PidfdFlags::empty());
+            watched.inspect_err(|_| drop(sys::wait(Some(pid)))).ok().map(|pidfd| Leaving::new(pid, pidfd))
         };
         asked.into_iter().filter_map(leave).collect()
     }
 }
 
-fn complain(error: &Error) {
-    eprintln!("codecanvas launcher: no sandbox could be built ahead: {error}");
+fn not_ahead(error: &Error) {
+    complain(format_args!("no sandbox could be built ahead: {error}"));
 }
