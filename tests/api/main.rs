@@ -6,6 +6,7 @@
 mod client;
 
 mod door;
+mod exhausted;
 mod health;
 mod holdings;
 mod hostile;

@@ -14,11 +14,15 @@ mod cancel;
 mod cell;
 mod report;
 
-use std::time::Duration;
+use std::{
+    panic::{AssertUnwindSafe, catch_unwind},
+    thread,
+    time::Duration,
+};
 
 use codecanvas_protocol::{Limits, Outcome, Phase, Usage};
 use codecanvas_sandbox::{Command, Exit, Input, Launcher, Signaller, Step, Stream};
-use tokio::task::spawn_blocking;
+use tokio::sync::oneshot;
 
 use crate::{RunError, output::Capture, plan::Plan};
 use cancel::Cancel;
@@ -81,8 +85,7 @@ pub(crate) struct Finished {
 /// `hold` is let go when nothing of the run is left, however the run ends. Dropping the future kills the run.
 ///
 /// # Errors
-/// [`RunError::Sandbox`] when the sandbox or the thread that watches it failed, [`RunError::ShuttingDown`] when the runtime ends
-/// before the run has begun.
+/// [`RunError::Sandbox`] when the sandbox or the thread that watches it failed.
 pub(crate) async fn execute<H>(launcher: Launcher, plan: Plan, hold: H, audience: Audience) -> Result<Vec<Finished>, RunError>
 where
     H: Send + 'static,
@@ -98,17 +101,25 @@ async fn on_own_thread<C: Cell, H: Send + 'static>(
 ) -> Result<Vec<Finished>, RunError> {
     let cancel = Cancel::default();
     let _guard = cancel.on_drop();
-    let task = spawn_blocking(move || {
+    let job = move || {
         // Declared first, so dropped last: after the sandbox, and after a panic as well.
         let _hold = hold;
         let mut cell = open()?;
         run_phases(&mut cell, plan, &cancel, &mut audience)
+    };
+    let (ended, result) = oneshot::channel();
+    // Not one of the runtime's: where the host has no thread for it, its pool keeps the job, and the slot with it, for who knows how long.
+    let spawned = thread::Builder::new().name("run".to_owned()).spawn(move || {
+        let _ = ended.send(catch_unwind(AssertUnwindSafe(job)));
     });
-    match task.await {
-        Ok(result) => result,
+    if let Err(error) = spawned {
+        let (errno, detail) = (error.raw_os_error().unwrap_or(0), "a thread for it".to_owned());
+        return Err(RunError::Sandbox(codecanvas_sandbox::Error { step: Step::Watch, errno, detail }));
+    }
+    match result.await {
+        Ok(Ok(result)) => result,
         // Unwinding has ended the run and let go of the slot; the panic itself is in the log already.
-        Err(error) if error.is_panic() => Err(failure(Step::Watch, "the thread that watched it panicked")),
-        Err(_) => Err(RunError::ShuttingDown),
+        Ok(Err(_)) | Err(_) => Err(failure(Step::Watch, "the thread that watched it panicked")),
     }
 }
 

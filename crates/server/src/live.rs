@@ -85,7 +85,7 @@ fn watcher(narrator: Arc<Mutex<Narrator>>, send: Sender<Result<Numbered, RunErro
         let mut narrator = narrator.lock().unwrap_or_else(PoisonError::into_inner);
         narrator.moment(&moment, &mut |event| {
             if !late.load(Ordering::Relaxed) {
-                let sent = runtime.block_on(timeout_at(deadline, send.send(Ok(event))));
+                let sent = runtime.block_on(async { timeout_at(deadline, send.send(Ok(event))).await });
                 late.store(sent.is_err(), Ordering::Relaxed);
             }
         });
