@@ -17,6 +17,7 @@ use codecanvas_sandbox::{Command, Error, Mount, Step};
 use rustix::{
     event::{PollFd, PollFlags, Timespec, poll},
     fs::{MemfdFlags, SealFlags, fcntl_add_seals, memfd_create},
+    io::Errno,
     net::{
         AddressFamily, RecvAncillaryBuffer, RecvAncillaryMessage, RecvFlags, SendAncillaryBuffer, SendAncillaryMessage,
         SendFlags, SocketFlags, SocketType, recvmsg, sendmsg, socketpair,
@@ -258,7 +259,13 @@ pub(super) fn send(socket: &OwnedFd, packet: &[u8], fds: &[BorrowedFd<'_>]) {
     let mut space = [MaybeUninit::uninit(); rustix::cmsg_space!(ScmRights(253))];
     let mut control = SendAncillaryBuffer::new(&mut space);
     assert!(fds.is_empty() || control.push(SendAncillaryMessage::ScmRights(fds)));
-    let _ = sendmsg(socket, &[IoSlice::new(packet)], &mut control, SendFlags::NOSIGNAL);
+    let deadline = Instant::now() + PATIENCE;
+    // An ordinary user may have no more descriptors on their way than it may have open (unix(7), ETOOMANYREFS): where the launcher is
+    // slow to read, those before this one have to arrive first.
+    while sendmsg(socket, &[IoSlice::new(packet)], &mut control, SendFlags::NOSIGNAL) == Err(Errno::TOOMANYREFS) {
+        assert!(Instant::now() < deadline, "the launcher takes no descriptor");
+        std::thread::sleep(Duration::from_millis(1));
+    }
 }
 
 /// Receives a packet; `None` when the launcher has hung up.
