@@ -12,11 +12,18 @@ use crate::port_owner;
 /// The address without any wish.
 pub(crate) const DEFAULT: &str = "127.0.0.1:10100";
 
+/// How many connections may wait to be accepted, unless the kernel allows fewer (net.core.somaxconn).
+const BACKLOG: i32 = 4096;
+
 /// Binds `HOST:PORT`, or `PORT` of this machine's loopback.
 pub(crate) fn bind(address: &str) -> Result<TcpListener> {
     let full = if address.parse::<u16>().is_ok() { format!("127.0.0.1:{address}") } else { address.to_owned() };
     let error = match TcpListener::bind(&full) {
-        Ok(listener) => return Ok(listener),
+        Ok(listener) => {
+            // The library's own length is 128: in a burst the kernel has the next ones try again a second later.
+            let _ = rustix::net::listen(&listener, BACKLOG);
+            return Ok(listener);
+        }
         Err(error) => error,
     };
     match error.kind() {

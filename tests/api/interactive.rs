@@ -365,7 +365,7 @@ fn a_page_of_another_site_cannot_talk() {
 #[test]
 fn frames_that_are_none_end_the_talk_and_nothing_else() {
     use std::io::Write;
-    let server = shared();
+    let server = Server::configured("[server]\nheader_timeout = \"1s\"\n", |_| {});
     for junk in [&b"\xff\xff\xff\xff"[..], b"\x81\xfe", b"\x8f\x00", b"\x81\x05plain"] {
         let mut talk = server.open();
         talk.socket.get_mut().write_all(junk).unwrap();
