@@ -65,6 +65,8 @@ pub struct Exit {
     pub outcome: Outcome,
     /// What its whole process tree used.
     pub usage: Usage,
+    /// Whether it was started by an interpreter that was kept ready.
+    pub warm: bool,
     /// Bytes written to stdout.
     pub stdout_bytes: u64,
     /// Bytes written to stderr.
@@ -205,8 +207,8 @@ impl Child {
                 reply = Some(self.reply()?);
             }
         }
-        let (outcome, usage) = reply.expect("the loop ends with a reply");
-        Ok(Exit { outcome, usage, stdout_bytes: written[0], stderr_bytes: written[1] })
+        let (outcome, usage, warm) = reply.expect("the loop ends with a reply");
+        Ok(Exit { outcome, usage, warm, stdout_bytes: written[0], stderr_bytes: written[1] })
     }
 
     /// Waits until stdout, stderr or the launcher has something.
@@ -234,7 +236,7 @@ impl Child {
         }
     }
 
-    fn reply(&self) -> Result<(Outcome, Usage), Error> {
+    fn reply(&self) -> Result<(Outcome, Usage, bool), Error> {
         let reply = match wire::receive(self.socket.as_fd()) {
             // It was closed with our order unread.
             Err(error) if is_hang_up(&error) => None,
@@ -243,6 +245,7 @@ impl Child {
         match reply {
             Some((Reply::Finished(facts), _)) => facts
                 .judge(&self.limits)
+                .map(|(outcome, usage)| (outcome, usage, facts.warm))
                 .ok_or_else(|| Error::refused(Step::Watch, "the sandbox's init was killed from outside")),
             Some((Reply::Failed(error), _)) => Err(error),
             None => {
