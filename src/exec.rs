@@ -20,7 +20,7 @@ pub(crate) use arguments::Args;
 pub(crate) fn main(args: Args) -> Result<ExitCode> {
     let files = args.files.iter().map(arguments::file).collect::<Result<Vec<_>>>()?;
     // First the launcher: it must be started before there are threads.
-    let launcher = Launcher::start(&Setup { executable: None, mounts: args.mounts.clone(), slots: 1, spares: 0 })
+    let launcher = Launcher::start(&Setup { executable: None, mounts: args.mounts.clone(), slots: 1, ..Setup::default() })
         .context("the sandbox did not start (`codecanvas doctor` tells what this host lacks)")?;
     let command = Command {
         argv: arguments::argv(&args.command),
@@ -30,6 +30,7 @@ pub(crate) fn main(args: Args) -> Result<ExitCode> {
         stdin: stdin::read(args.stdin.as_ref())?,
         limits: decided(&args),
         keep_workspace: false,
+        warm: false,
         live: None,
     };
     match execute(&launcher, &command) {

@@ -33,7 +33,7 @@ impl Place {
         // Two more than run at once, as the engine has it: a sandbox that has ended takes a moment to be gone.
         let slots = spares + 2;
         let executable = Some(env!("CARGO_BIN_EXE_codecanvas").into());
-        let launcher = Launcher::start(&Setup { executable, mounts: interpreters.mounts(), slots, spares })
+        let launcher = Launcher::start(&Setup { executable, mounts: interpreters.mounts(), slots, spares, ..Setup::default() })
             .context("the sandbox does not work here; `codecanvas doctor` says why")?;
         let subjects = subject::all(folder.path(), &interpreters)?;
         Ok(Place { subjects, launcher, server, folder })

@@ -20,6 +20,9 @@ pub struct EngineConfig {
     /// Sandboxes that are built ahead of need and wait for a program; without a word as many as runners.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub spares: Option<u32>,
+    /// Whether interpreters are kept ready, so that programs need not wait for them to start; only where sandboxes are built ahead.
+    /// Not by default yet: what such a program can see of its template is not proven by a test.
+    pub warm: bool,
     /// Jobs that may wait for a place; further ones are refused at once.
     pub queue: u32,
     /// How long a job waits at most before it is refused.
@@ -94,6 +97,7 @@ impl Default for EngineConfig {
         EngineConfig {
             runners: 0,
             spares: None,
+            warm: false,
             queue: 64,
             queue_wait: Duration::from_secs(30),
             output_ceiling: 64 << 20,

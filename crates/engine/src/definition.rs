@@ -3,6 +3,7 @@
 mod java;
 mod sample;
 mod template;
+mod warm;
 
 use std::collections::BTreeMap;
 
@@ -14,6 +15,7 @@ use crate::{RequestCaps, StartError};
 
 pub use sample::{Expect, Sample};
 pub(crate) use template::{PhaseTemplate, Substitutions, command_line};
+pub(crate) use warm::{WarmDefinition, WarmMode};
 
 /// One language, whatever the host.
 #[derive(Debug, Clone, PartialEq)]
@@ -42,6 +44,8 @@ pub(crate) struct Definition {
     pub(crate) run: PhaseTemplate,
     /// How its own prompt is started, for languages that have one.
     pub(crate) shell: Option<PhaseTemplate>,
+    /// How its programs are started without waiting for its interpreter.
+    pub(crate) warm: Option<WarmDefinition>,
     /// Programs that show it and test it.
     pub(crate) samples: Vec<Sample>,
 }
@@ -99,6 +103,7 @@ struct RawDefinition {
     compile: Option<RawPhase>,
     run: RawPhase,
     shell: Option<RawPhase>,
+    warm: Option<WarmDefinition>,
     #[serde(default, rename = "sample")]
     samples: Vec<sample::RawSample>,
 }
@@ -154,6 +159,7 @@ impl Definition {
         let compile = raw.compile.map(|compile| phase("compile", compile)).transpose()?;
         let run = phase("run", raw.run)?;
         let shell = raw.shell.map(|shell| phase("shell", shell)).transpose()?;
+        raw.warm.as_ref().map_or(Ok(()), |warm| warm.check(&tools))?;
         let naming = match raw.file_from {
             None => Naming::Fixed(raw.file),
             Some(FileFrom::JavaPublicClass) => Naming::JavaPublicClass(raw.file),
@@ -177,6 +183,7 @@ impl Definition {
             compile,
             run,
             shell,
+            warm: raw.warm,
             samples,
         })
     }

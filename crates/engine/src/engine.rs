@@ -58,8 +58,9 @@ impl Engine {
         let registry = Registry::load(config.languages_dir.as_deref())?;
         let runners = config.runner_count();
         let slots = runners.saturating_add(SPARE_SANDBOXES).saturating_add(config.interactive.sessions);
-        let launcher =
-            Launcher::start(&Setup { executable, mounts: registry.mounts(), slots, spares: config.spares.unwrap_or(runners) })?;
+        let warm = if config.warm { registry.warm() } else { Vec::new() };
+        let spares = config.spares.unwrap_or(runners);
+        let launcher = Launcher::start(&Setup { executable, mounts: registry.mounts(), warm, slots, spares })?;
         let admission = Admission::new(runners, config.queue, config.queue_wait);
         // Whoever wants to talk to a program wants it now: nobody waits in a line.
         let sessions = Admission::new(config.interactive.sessions, 0, Duration::ZERO);

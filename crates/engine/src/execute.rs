@@ -20,7 +20,7 @@ use std::{
     time::Duration,
 };
 
-use codecanvas_protocol::{Limits, Outcome, Phase, Usage};
+use codecanvas_protocol::{Limits, Outcome, Phase, Start, Usage};
 use codecanvas_sandbox::{Command, Exit, Input, Launcher, Signaller, Step, Stream};
 use tokio::sync::oneshot;
 
@@ -76,6 +76,7 @@ pub(crate) struct Finished {
     pub(crate) phase: Phase,
     pub(crate) outcome: Outcome,
     pub(crate) usage: Usage,
+    pub(crate) start: Start,
     pub(crate) stdout: Capture,
     pub(crate) stderr: Capture,
 }
@@ -141,6 +142,7 @@ fn run_phases(cell: &mut impl Cell, plan: Plan, cancel: &Cancel, audience: &mut 
             live: planned.live,
             limits: planned.limits,
             keep_workspace: remaining > 0,
+            warm: planned.warm,
         };
         let Audience { watcher, on_live } = &mut *audience;
         let Limits { output_bytes, wall_time, .. } = command.limits;
@@ -152,14 +154,15 @@ fn run_phases(cell: &mut impl Cell, plan: Plan, cancel: &Cancel, audience: &mut 
             }
             watcher(Moment::Output(phase, stream, piece));
         };
-        let Exit { outcome, usage, .. } = match run_one(cell, &command, cancel, on_live, &mut sink) {
+        let Exit { outcome, usage, warm, .. } = match run_one(cell, &command, cancel, on_live, &mut sink) {
             Err(RunError::Sandbox(error)) if is_of_its_own(&error, &command) => not_executed(&error, &command, &mut sink),
             result => result.map_err(|error| explained(error, &language, &command))?,
         };
         tracing::debug!(language, ?phase, ?outcome, usage.cpu_time_ms, usage.wall_time_ms, "a phase has ended");
         watcher(Moment::Ended(phase, &outcome, usage));
         let goes_on = outcome.is_success();
-        finished.push(Finished { phase, outcome, usage, stdout, stderr });
+        let start = if warm { Start::Warm } else { Start::Cold };
+        finished.push(Finished { phase, outcome, usage, start, stdout, stderr });
         if !goes_on {
             break;
         }
@@ -176,7 +179,13 @@ fn run_one(
     sink: &mut dyn FnMut(Stream, &[u8]),
 ) -> Result<Exit, RunError> {
     if cancel.is_cancelled() {
-        return Ok(Exit { outcome: Outcome::Cancelled, usage: Usage::default(), stdout_bytes: 0, stderr_bytes: 0 });
+        return Ok(Exit {
+            outcome: Outcome::Cancelled,
+            usage: Usage::default(),
+            warm: false,
+            stdout_bytes: 0,
+            stderr_bytes: 0,
+        });
     }
     cell.run(command, cancel, on_live.take_if(|_| command.live.is_some()), sink)
 }
@@ -196,7 +205,7 @@ fn not_executed(error: &codecanvas_sandbox::Error, command: &Command, sink: &mut
     let line = format!("{program}: cannot be executed: {words}\n");
     sink(Stream::Stderr, line.as_bytes());
     let stderr_bytes = line.len() as u64;
-    Exit { outcome: Outcome::Exited { code }, usage: Usage::default(), stdout_bytes: 0, stderr_bytes }
+    Exit { outcome: Outcome::Exited { code }, usage: Usage::default(), warm: false, stdout_bytes: 0, stderr_bytes }
 }
 
 /// Says more than the sandbox can know: that a program is not there means that the toolchain is broken, not the sandbox.

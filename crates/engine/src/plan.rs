@@ -46,6 +46,8 @@ pub(crate) struct PhasePlan {
     pub(crate) stdin: Vec<u8>,
     /// How it is connected when it is fed while it runs.
     pub(crate) live: Option<Live>,
+    /// Whether it may be started by an interpreter that is kept ready.
+    pub(crate) warm: bool,
 }
 
 /// The plan of a job, or the first mistake in it.
@@ -129,6 +131,7 @@ fn plan_run(spec: &JobSpec, language: &Language, config: &EngineConfig) -> Resul
     let mut run = phase(Phase::Run, language.run(), language, &gaps, limits);
     inputs::add_environment(&mut run.env, &spec.env);
     run.stdin = stdin;
+    run.warm = language.warm().is_some();
     phases.push(run);
 
     files::add_own(&mut program.files, &language.compile().unwrap_or(language.run()).files);
@@ -164,7 +167,7 @@ fn compile_wishes(spec: &JobSpec, language: &Language) -> Result<CompileSpec, In
 
 fn phase(phase: Phase, template: &PhaseTemplate, language: &Language, gaps: &Substitutions, limits: Limits) -> PhasePlan {
     let argv = command_line(template, gaps, limits.memory_bytes);
-    PhasePlan { phase, argv, env: language.environment(template), limits, stdin: Vec::new(), live: None }
+    PhasePlan { phase, argv, env: language.environment(template), limits, stdin: Vec::new(), live: None, warm: false }
 }
 
 /// The field under which a client sets the limits of a phase.

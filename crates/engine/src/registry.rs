@@ -6,7 +6,7 @@ mod language;
 use std::{path::Path, sync::Arc};
 
 use codecanvas_protocol::LanguageInfo;
-use codecanvas_sandbox::Mount;
+use codecanvas_sandbox::{Mount, Warm};
 
 use crate::{
     Invalid, StartError,
@@ -110,6 +110,11 @@ impl Registry {
         near.retain(|(likeness, _)| *likeness >= ALIKE);
         near.sort_by(|a, b| b.0.total_cmp(&a.0));
         near.into_iter().take(3).map(|(_, id)| id).collect()
+    }
+
+    /// Interpreters that can be kept ready.
+    pub(crate) fn warm(&self) -> Vec<Warm> {
+        self.languages.iter().filter_map(|language| language.warm()).collect()
     }
 
     /// The language with this id or alias, available or not: for asking its version.

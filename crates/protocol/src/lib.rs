@@ -23,6 +23,6 @@ pub use language::LanguageInfo;
 pub use limits::{Limits, LimitsSpec};
 pub use outcome::{Breach, Outcome, signal_name, signal_number};
 pub use problem::Problem;
-pub use report::{Phase, PhaseReport, Report, StreamInfo, Streams};
+pub use report::{Phase, PhaseReport, Report, Start, StreamInfo, Streams};
 pub use usage::Usage;
 pub use window::WindowSize;

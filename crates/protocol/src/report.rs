@@ -67,6 +67,18 @@ pub enum Phase {
     Run,
 }
 
+/// How a program was started.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Start {
+    /// It was executed.
+    #[default]
+    Cold,
+    /// By an interpreter that was loaded ahead of need.
+    Warm,
+}
+
 /// The result of one phase.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -77,6 +89,9 @@ pub struct PhaseReport {
     pub outcome: Outcome,
     /// What it used.
     pub usage: Usage,
+    /// How it was started.
+    #[serde(default)]
+    pub start: Start,
     /// What the compiler wrote to stdout (compile phase only, and only if it wrote anything).
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub stdout: String,

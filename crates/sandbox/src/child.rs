@@ -65,6 +65,8 @@ pub struct Exit {
     pub outcome: Outcome,
     /// What its whole process tree used.
     pub usage: Usage,
+    /// Whether it was started by an interpreter that was kept ready.
+    pub warm: bool,
     /// Bytes written to stdout.
     pub stdout_bytes: u64,
     /// Bytes written to stderr.
@@ -233,8 +235,8 @@ impl Child {
                 reply = Some(self.reply()?);
             }
         }
-        let (outcome, usage) = reply.expect("the loop ends with a reply");
-        Ok(Exit { outcome, usage, stdout_bytes: written[0], stderr_bytes: written[1] })
+        let (outcome, usage, warm) = reply.expect("the loop ends with a reply");
+        Ok(Exit { outcome, usage, warm, stdout_bytes: written[0], stderr_bytes: written[1] })
     }
 
     /// Waits until stdout, stderr or the launcher has something.
@@ -262,10 +264,11 @@ impl Child {
         }
     }
 
-    fn reply(&self) -> Result<(Outcome, Usage), Error> {
+    fn reply(&self) -> Result<(Outcome, Usage, bool), Error> {
         match answer(&self.socket).at(Step::Watch)? {
             Some(Reply::Finished(facts)) => facts
                 .judge(&self.limits)
+                .map(|(outcome, usage)| (outcome, usage, facts.warm))
                 .ok_or_else(|| Error::refused(Step::Watch, "the sandbox's init was killed from outside")),
             Some(Reply::Failed(error)) => Err(error),
             None if self.link.is_gone() => Err(Error::launcher_gone(Step::Watch)),

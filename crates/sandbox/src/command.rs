@@ -2,6 +2,7 @@
 
 use std::{fmt, marker::PhantomData, path::PathBuf, time::Duration};
 
+use crate::Warm;
 use codecanvas_protocol::{Limits, WindowSize};
 use serde::{
     Deserialize, Deserializer, Serialize,
@@ -28,6 +29,8 @@ pub struct Setup {
     pub executable: Option<PathBuf>,
     /// Every mount that a run may name, beyond the base that every sandbox has (`/usr` and a synthesized `/etc`).
     pub mounts: Vec<Mount>,
+    /// Interpreters that are kept ready for commands that ask for it; none is started when no sandbox is built ahead.
+    pub warm: Vec<Warm>,
     /// Sandboxes alive at once (at least 1).
     pub slots: u32,
     /// Sandboxes built ahead of need: a server's runs then find one ready (a single run has no use for any).
@@ -58,6 +61,8 @@ pub struct Command {
     pub limits: Limits,
     /// Whether `/work` is kept for a further command of the same sandbox.
     pub keep_workspace: bool,
+    /// Whether it may be started by an interpreter that is kept ready, see [`Warm`]; if there is none, it is executed.
+    pub warm: bool,
 }
 
 /// How a program is connected that is fed while it runs.

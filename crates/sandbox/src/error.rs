@@ -40,6 +40,7 @@ steps! {
     MakeWorkspace => "make the workspace",
     MakeCgroup => "make the cgroup",
     StartBuilder => "start the builder of a language's sandboxes",
+    StartTemplate => "start an interpreter ahead of need",
     Fork => "fork the sandbox",
     // Per run, in the sandbox's init.
     OfferMemory => "mark the sandbox as the first to go when memory runs out",
@@ -67,6 +68,7 @@ steps! {
     NoNewPrivileges => "forbid new privileges",
     WorkingDirectory => "change to the working directory",
     CloseDescriptors => "close the other descriptors",
+    KeepUp => "go on as the program",
     Execute => "execute the program",
     // While it runs.
     Watch => "watch the program",

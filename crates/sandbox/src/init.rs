@@ -15,6 +15,7 @@ use std::{
     time::Duration,
 };
 
+use codecanvas_embed::Interpreter;
 use codecanvas_protocol::{Limits, WindowSize};
 use rustix::process::{Pid, Signal, set_dumpable_behavior, set_parent_process_death_signal};
 use serde::{Deserialize, Serialize};
@@ -26,14 +27,16 @@ use crate::{
     ledger::{Ledger, monotonic},
     mount::{self, Tmpfs},
     program::{self, Counted},
-    sys, terminal, wire,
+    sys, terminal,
+    warm::Additions,
+    wire,
 };
 
 mod files;
 
 /// What init is born with: the same for every program.
 pub(crate) struct Seed<'a> {
-    pub(crate) proc_masks: &'a [(&'static str, bool)],
+    pub(crate) proc_masks: &'a [(String, bool)],
     /// Whether this launcher lives in a user namespace, so that each sandbox gets one of its own too.
     pub(crate) rootless: bool,
     /// The way to the launcher.
@@ -46,6 +49,8 @@ pub(crate) struct Seed<'a> {
     pub(crate) orders: OwnedFd,
     /// By these the program joins its cgroups.
     pub(crate) entrances: &'a [File],
+    /// What a template had in its memory, and so this process has.
+    pub(crate) interpreter: Option<&'a Interpreter>,
 }
 
 /// What to run, from the launcher. Standard input, output and error come with it.
@@ -57,6 +62,8 @@ pub(crate) struct Order {
     pub(crate) counted: Counted,
     /// Whether a working directory that is kept comes with it; else one is made afresh and dies with the sandbox.
     pub(crate) has_work: bool,
+    /// For a program that goes on with the interpreter in memory: what it adds to that one's command line and environment.
+    pub(crate) warm: Option<Additions>,
 }
 
 /// An order with its descriptors.
@@ -67,6 +74,7 @@ pub(crate) struct Job<'a> {
     pub(crate) counted: Counted,
     pub(crate) stdio: [OwnedFd; 3],
     pub(crate) work: Option<OwnedFd>,
+    pub(crate) warm: Option<Additions>,
 }
 
 /// What the launcher finds in the ledger at the end.
@@ -163,6 +171,7 @@ fn await_order<'a>(seed: &'a Seed<'a>) -> Result<Job<'a>, Error> {
         command: order.command,
         uid: order.uid,
         counted: order.counted,
+        warm: order.warm,
     })
 }
 
@@ -273,9 +282,17 @@ fn on_terminal(job: &Job<'_>, size: WindowSize) -> std::io::Result<[OwnedFd; 3]>
     Ok([terminal.try_clone()?, terminal.try_clone()?, terminal])
 }
 
-/// Forks the program, which shares init's memory until its execve: nothing of that is copied for the few calls in between.
+/// Forks the program, which shares init's memory until its execve: nothing of that is copied for the few calls in between. A program
+/// that goes on with the interpreter in memory gets a copy.
 fn fork_program(job: &Job<'_>) -> Result<Pid, Error> {
-    let (pid, pidfd) = sys::fork_sharing_memory(&|| program::become_program(job)).at(Step::ForkProgram)?;
+    let (pid, pidfd) = match (job.seed.interpreter, &job.warm) {
+        (Some(interpreter), Some(additions)) => match sys::fork_by_library().at(Step::ForkProgram)? {
+            sys::Forked::Child => program::go_on(job, interpreter, additions),
+            sys::Forked::Parent(pid, pidfd) => (pid, pidfd),
+        },
+        (None, Some(_)) => return Err(Error::refused(Step::ForkProgram, "no interpreter is in memory")),
+        _ => sys::fork_sharing_memory(&|| program::become_program(job)).at(Step::ForkProgram)?,
+    };
     if job.command.live.is_some() {
         // By this the launcher signals it. A launcher that is gone needs nothing.
         let _ = wire::send(job.seed.orders.as_fd(), &(), &[pidfd.as_fd()]);

@@ -26,6 +26,7 @@ mod builder;
 mod etc;
 mod events;
 mod keeper;
+mod nursery;
 mod prepared;
 mod process;
 mod process_tree;
@@ -33,6 +34,8 @@ mod root;
 mod run;
 mod sandbox;
 mod spares;
+mod template;
+mod yard;
 
 pub use keeper::enter_if_launcher;
 pub(crate) use run::check as check_command;
@@ -150,7 +153,12 @@ impl Inner {
     }
 
     fn greet(&mut self, setup: &Setup) -> Result<(), Error> {
-        let greeting = Greeting { mounts: setup.mounts.clone(), slots: setup.slots.max(1), spares: setup.spares };
+        let greeting = Greeting {
+            mounts: setup.mounts.clone(),
+            warm: setup.warm.clone(),
+            slots: setup.slots.max(1),
+            spares: setup.spares,
+        };
         wire::send(self.keeper.as_fd(), &greeting, &[]).at(Step::StartLauncher)?;
         let welcome = wire::receive(self.keeper.as_fd()).at(Step::StartLauncher)?;
         let weaker = self.current().welcome(welcome)?;

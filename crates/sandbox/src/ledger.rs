@@ -76,6 +76,12 @@ impl Ledger {
         Pid::from_raw(self.page().built.load(Ordering::Acquire).cast_signed())
     }
 
+    /// Takes the page away from this process, which uses this no more.
+    pub(crate) fn let_go(&self) {
+        // SAFETY: the mapping is ours; the caller's promise is that nothing looks at it any more.
+        unsafe { libc::munmap(self.page.as_ptr().cast(), SIZE) };
+    }
+
     /// Says that the program starts now.
     pub(crate) fn start(&self) {
         self.page().started.store(monotonic().as_nanos() as u64, Ordering::Release);

@@ -47,9 +47,11 @@ mod program;
 mod seccomp;
 mod sys;
 mod terminal;
+mod warm;
 mod wire;
 
 pub use child::{Child, Exit, Killer, Sandbox, Signaller};
+pub use codecanvas_embed::Kind as Interpreter;
 pub use command::{Command, FileEntry, LONGEST_RUN, Live, Mount, Setup, Stream};
 pub use error::{Error, Step};
 pub use holdings::{groups_left_over, is_id_of_sandbox};
@@ -57,3 +59,4 @@ pub use host::{Host, Mechanism, Status};
 pub use input::Input;
 pub use launcher::{Launcher, enter_if_launcher, places::SERVER_ID};
 pub use privileges::drop_privileges;
+pub use warm::Warm;

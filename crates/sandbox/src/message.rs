@@ -14,12 +14,13 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Command, Error, Mount, outcome::Facts};
+use crate::{Command, Error, Mount, Warm, outcome::Facts};
 
 /// What the launcher is told at its start.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Greeting {
     pub(crate) mounts: Vec<Mount>,
+    pub(crate) warm: Vec<Warm>,
     pub(crate) slots: u32,
     pub(crate) spares: u32,
 }

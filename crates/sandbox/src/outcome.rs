@@ -38,6 +38,8 @@ pub(crate) struct Facts {
     /// How init saw it end, if init lived to see it.
     pub(crate) ended: Option<Ended>,
     pub(crate) measured: Measured,
+    /// Whether it went on with an interpreter that was kept ready, and was not executed.
+    pub(crate) warm: bool,
 }
 
 impl Facts {
@@ -171,7 +173,10 @@ mod tests {
             largest_process,
             disk: Disk::default(),
         };
-        Facts { cause: None, ended: Some(ended), measured }.judge(&Limits::default()).expect("it is known how it ended").0
+        Facts { cause: None, ended: Some(ended), measured, warm: false }
+            .judge(&Limits::default())
+            .expect("it is known how it ended")
+            .0
     }
 
     #[test]

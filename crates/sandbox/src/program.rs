@@ -2,13 +2,18 @@
 
 use std::{ffi::CString, io::Write};
 
-use rustix::io::Errno;
+use codecanvas_embed::Interpreter;
+use rustix::{
+    io::Errno,
+    process::{DumpableBehavior, set_dumpable_behavior, set_parent_process_death_signal},
+};
 use serde::{Deserialize, Serialize};
 
 use crate::{
     error::{At, Error, Step},
     init::{Job, Status},
-    sys,
+    seccomp, sys,
+    warm::Additions,
 };
 
 /// What the host's cgroups count of a run; what they do not, resource limits must carry.
@@ -22,10 +27,37 @@ pub(crate) struct Counted {
 
 /// Becomes the program, or records why not and gives the exit code for that.
 pub(crate) fn become_program(job: &Job<'_>) -> i32 {
-    if let Err(error) = walk(job) {
+    if let Err(error) = walk(job).and_then(|()| execute(job)) {
         job.seed.ledger.record(&Status::Failed(error));
     }
     127
+}
+
+/// Goes on as the program of the interpreter in memory. What init and the launcher share with this process is let go of first, for
+/// the program's eyes and hands reach all of it.
+pub(crate) fn go_on(job: &Job<'_>, interpreter: &Interpreter, additions: &Additions) -> ! {
+    if let Err(error) = walk_on(job) {
+        job.seed.ledger.record(&Status::Failed(error));
+        sys::exit(127);
+    }
+    job.seed.ledger.start();
+    job.seed.ledger.let_go();
+    seccomp::forget_key();
+    sys::leave(interpreter.run(&additions.arguments, &additions.variables))
+}
+
+/// What execve would do beside executing.
+fn walk_on(job: &Job<'_>) -> Result<(), Error> {
+    walk(job)?;
+    // A change of ids takes it away, and execve gives it back: a program may look at itself in /proc.
+    set_dumpable_behavior(DumpableBehavior::Dumpable).at(Step::KeepUp)?;
+    set_parent_process_death_signal(None).at(Step::KeepUp)?;
+    let name = job.command.argv.first().map_or("", |path| path.rsplit('/').next().unwrap_or_default());
+    let name =
+        CString::new(name.get(..15).unwrap_or(name)).map_err(|_| Error::refused(Step::KeepUp, "a NUL in an argument"))?;
+    rustix::thread::set_name(&name).at(Step::KeepUp)?;
+    sys::size_stacks_of_threads(job.command.limits.stack_bytes);
+    sys::close_all_but(&[]).at(Step::CloseDescriptors)
 }
 
 /// The steps, in an order in which each is still permitted and nothing later undoes it. The system call filter is there from the
@@ -39,13 +71,17 @@ fn walk(job: &Job<'_>) -> Result<(), Error> {
     if job.command.live.is_some_and(|live| live.terminal.is_some()) {
         rustix::process::ioctl_tiocsctty(rustix::stdio::stdin()).at(Step::Terminal)?;
     }
-    sys::default_pipe_signal().at(Step::Signals)?;
     set_rlimits(job).at(Step::Rlimits)?;
     sys::become_ids(job.uid, job.uid).at(Step::Ids)?;
     sys::drop_capabilities().at(Step::Capabilities)?;
     rustix::thread::set_no_new_privs(true).at(Step::NoNewPrivileges)?;
     rustix::process::chdir("/work").at(Step::WorkingDirectory)?;
     rustix::process::umask(rustix::fs::Mode::from_raw_mode(0o022));
+    Ok(())
+}
+
+fn execute(job: &Job<'_>) -> Result<(), Error> {
+    sys::default_pipe_signal().at(Step::Signals)?;
     sys::close_on_exec_from(3).at(Step::CloseDescriptors)?;
     let program = Executable::new(job)?;
     job.seed.ledger.start();

@@ -8,37 +8,53 @@
 //! There is one filter for the life of the launcher, which installs it before its first sandbox; init and the programs inherit
 //! it. A filter for each program would be machine code that the kernel makes and gives back for each, and kernels do not bear that
 //! in masses. Building a sandbox takes calls that no program may make, so those have a *key*: a random number in the sixth argument,
-//! which the kernel ignores and the filter does not. It is in no place that survives execve.
+//! which the kernel ignores and the filter does not. It is in one page of memory, which no execve survives, and which a process that
+//! becomes a program without execve gives back first.
 
 mod bpf;
 mod policy;
 
-use std::{os::fd::AsFd, sync::OnceLock, time::Duration};
-
-use rustix::rand::{GetRandomFlags, getrandom};
+use std::{os::fd::AsFd, time::Duration};
 
 use crate::{
     error::{At, Error, Step},
-    sys,
+    sys::{
+        self,
+        secret::{Secret, wipe},
+    },
 };
 
-static KEY: OnceLock<u64> = OnceLock::new();
+static KEY: Secret = Secret::none();
 
-/// The key of this launcher; 0 before there is a filter, when none is needed.
-pub(crate) fn key() -> u64 {
-    KEY.get().copied().unwrap_or(0)
+/// The key of this process's filter; any number before there is one, when none is needed.
+pub(crate) fn key() -> &'static Secret {
+    &KEY
+}
+
+/// Takes the key away: this process can make no call any more that takes it.
+pub(crate) fn forget_key() {
+    KEY.forget();
 }
 
 /// Installs the filter for this process and all that it forks.
 pub(crate) fn install() -> Result<(), Error> {
-    let mut random = [0; 8];
-    getrandom(&mut random[..], GetRandomFlags::empty()).at(Step::Seccomp)?;
-    let key = u64::from_ne_bytes(random);
-    let filter = bpf::assemble(&policy::table(), key);
-    try_out(&filter)?;
+    KEY.make().at(Step::Seccomp)?;
+    let (mut filter, holes) = bpf::assemble_with_holes(&policy::table());
+    for (hole, is_low) in &holes {
+        filter[*hole].k = KEY.half(*is_low);
+    }
+    let installed = install_filter(&filter);
+    // Programs that are forked and not executed see this memory.
+    for (hole, _) in holes {
+        wipe(std::slice::from_mut(&mut filter[hole].k));
+    }
+    installed
+}
+
+fn install_filter(filter: &[libc::sock_filter]) -> Result<(), Error> {
+    try_out(filter)?;
     rustix::thread::set_no_new_privs(true).at(Step::NoNewPrivileges)?;
-    sys::install_filter(&filter).at(Step::Seccomp)?;
-    KEY.set(key).map_err(|_| Error::refused(Step::Seccomp, "it is installed already"))
+    sys::install_filter(filter).at(Step::Seccomp)
 }
 
 /// Lets a process that is not needed install it first: on a kernel that has locked up, whoever asks for a filter waits for ever.

@@ -14,6 +14,7 @@ use std::{
 use rustix::{io::Errno, process::Pid};
 
 pub(crate) mod mounts;
+pub(crate) mod secret;
 
 /// Turns the result of a libc call into ours.
 fn check(result: i64) -> Result<i64, Errno> {
@@ -25,9 +26,9 @@ fn check(result: i64) -> Result<i64, Errno> {
 /// # Safety
 /// As for the call itself: pointers among the arguments must be what it expects.
 unsafe fn keyed(number: libc::c_long, arguments: [usize; 5]) -> Result<i64, Errno> {
-    let [a, b, c, d, e] = arguments;
     // SAFETY: the caller's promise; the sixth argument is ignored by the kernel's call.
-    check(unsafe { libc::syscall(number, a, b, c, d, e, crate::seccomp::key() as usize) })
+    let result = unsafe { secret::call_with_sixth(number, arguments, crate::seccomp::key().get()) };
+    if result < 0 { Err(Errno::from_raw_os_error(-result as i32)) } else { Ok(result) }
 }
 
 /// A path or name as the kernel wants it.
@@ -155,6 +156,48 @@ pub(crate) fn fork_sharing_memory(child: &dyn Fn() -> i32) -> Result<(Pid, Owned
     let pid = unsafe { libc::clone(enter, top.cast(), flags, argument.cast(), &raw mut pidfd) };
     let pid = Pid::from_raw(check(pid.into())? as i32).ok_or(Errno::IO)?;
     Ok((pid, made(pidfd.into())))
+}
+
+/// Forks as the C library does, which keeps its own books of the process: for a child that goes on without execve (fork(3)).
+pub(crate) fn fork_by_library() -> Result<Forked, Errno> {
+    // SAFETY: the process has one thread, so the child may do all that its parent could.
+    match check(unsafe { libc::fork() }.into())? {
+        0 => Ok(Forked::Child),
+        pid => {
+            let pid = Pid::from_raw(pid as i32).ok_or(Errno::IO)?;
+            // It is nobody else's to wait for: the number is its own until then.
+            Ok(Forked::Parent(pid, rustix::process::pidfd_open(pid, rustix::process::PidfdFlags::empty())?))
+        }
+    }
+}
+
+/// Ends this process with what its C library has not written yet, but without what libraries do at the end: they would take apart
+/// memory that is shared with others.
+pub(crate) fn leave(code: i32) -> ! {
+    // SAFETY: a null pointer means all streams.
+    unsafe { libc::fflush(ptr::null_mut()) };
+    exit(code)
+}
+
+/// How large the stack of a thread is by default: as large as the C library makes it when a program is executed with this limit for
+/// the main thread's (pthread_create(3)).
+pub(crate) fn size_stacks_of_threads(limit: u64) {
+    #[cfg(target_env = "gnu")]
+    {
+        unsafe extern "C" {
+            fn pthread_setattr_default_np(attributes: *const libc::pthread_attr_t) -> libc::c_int;
+        }
+        const LARGEST: u64 = 1 << 40;
+        // SAFETY: the attributes are initialized before they are used. A size that is refused changes nothing.
+        unsafe {
+            let mut attributes: libc::pthread_attr_t = std::mem::zeroed();
+            if limit < LARGEST && libc::pthread_attr_init(&mut attributes) == 0 {
+                libc::pthread_attr_setstacksize(&mut attributes, limit as usize & !0xfff);
+                pthread_setattr_default_np(&attributes);
+                libc::pthread_attr_destroy(&mut attributes);
+            }
+        }
+    }
 }
 
 /// Leaves namespaces behind for new ones (unshare(2)).
@@ -397,6 +440,20 @@ pub(crate) fn bar_capabilities() -> Result<(), Errno> {
     Ok(())
 }
 
+/// Has an execve keep the capabilities that this process has, whoever it is (capabilities(7), ambient set).
+pub(crate) fn raise_ambient_capabilities() -> Result<(), Errno> {
+    let mut sets = rustix::thread::capabilities(None)?;
+    sets.inheritable = sets.permitted;
+    rustix::thread::set_capabilities(None, sets)?;
+    for capability in 0..64 {
+        if sets.permitted.bits() & (1 << capability) != 0 {
+            // SAFETY: prctl with this option takes plain integers.
+            check(unsafe { libc::prctl(libc::PR_CAP_AMBIENT, libc::PR_CAP_AMBIENT_RAISE, capability, 0, 0) }.into())?;
+        }
+    }
+    Ok(())
+}
+
 /// Empties the permitted, effective and inheritable sets (capset(2)).
 pub(crate) fn drop_capabilities() -> Result<(), Errno> {
     const VERSION_3: u32 = 0x2008_0522;
@@ -420,6 +477,18 @@ pub(crate) fn execute(path: &CString, argv: &[CString], env: &[CString]) -> Errn
     let (argv, env) = (pointers(argv), pointers(env));
     // SAFETY: path and all strings are NUL-terminated and outlive the call, both arrays end with a null pointer.
     unsafe { libc::execve(path.as_ptr(), argv.as_ptr(), env.as_ptr()) };
+    Errno::from_io_error(&io::Error::last_os_error()).unwrap_or(Errno::IO)
+}
+
+/// Becomes the program that a descriptor is open on; returns only the reason why not (execveat(2), AT_EMPTY_PATH).
+pub(crate) fn execute_file(file: BorrowedFd<'_>, argv: &[CString], env: &[CString]) -> Errno {
+    let pointers =
+        |strings: &[CString]| -> Vec<*const libc::c_char> { strings.iter().map(|s| s.as_ptr()).chain([ptr::null()]).collect() };
+    let (argv, env) = (pointers(argv), pointers(env));
+    // SAFETY: all strings are NUL-terminated and outlive the call, both arrays end with a null pointer.
+    unsafe {
+        libc::syscall(libc::SYS_execveat, file.as_raw_fd(), c"".as_ptr(), argv.as_ptr(), env.as_ptr(), libc::AT_EMPTY_PATH);
+    }
     Errno::from_io_error(&io::Error::last_os_error()).unwrap_or(Errno::IO)
 }
 

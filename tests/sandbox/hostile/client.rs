@@ -13,7 +13,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use codecanvas_sandbox::{Command, Error, Mount, Step};
+use codecanvas_sandbox::{Command, Error, Mount, Step, Warm};
 use rustix::{
     event::{PollFd, PollFlags, Timespec, poll},
     fs::{MemfdFlags, SealFlags, fcntl_add_seals, memfd_create},
@@ -52,6 +52,7 @@ pub(super) enum KillCause {
 #[derive(Serialize)]
 struct Greeting {
     mounts: Vec<Mount>,
+    warm: Vec<Warm>,
     slots: u32,
     spares: u32,
 }
@@ -90,7 +91,7 @@ impl Hostile {
         program.arg0("codecanvas-launcher").env_clear().current_dir("/").stdin(theirs).stdout(Stdio::null());
         let process = program.spawn().expect("the launcher is started");
         drop(program);
-        send(&keeper, &message(&Greeting { mounts, slots: 4, spares: 0 }), &[]);
+        send(&keeper, &message(&Greeting { mounts, warm: Vec::new(), slots: 4, spares: 0 }), &[]);
         let (welcome, mut fds) = receive(&keeper).expect("a welcome");
         assert_eq!(welcome[..2], [0, 0], "the launcher cannot work here: {}", String::from_utf8_lossy(&welcome));
         let canary = tempfile::tempdir().expect("a temporary folder");

@@ -81,7 +81,7 @@ impl Engine {
         mounts: &[Mount],
     ) -> Result<Finished, RunError> {
         let limits = probe_limits(&self.parts.config, milliseconds);
-        let phase = PhasePlan { phase: Phase::Run, argv, env, limits, stdin: Vec::new(), live: None };
+        let phase = PhasePlan { phase: Phase::Run, argv, env, limits, stdin: Vec::new(), live: None, warm: false };
         let plan = Plan { language: language.to_owned(), files: Vec::new(), phases: vec![phase], mounts: mounts.to_vec() };
         let mut finished =
             execute(self.parts.launcher.clone(), plan, (), Audience { watcher: Box::new(|_| {}), on_live: None }).await?;

@@ -61,6 +61,7 @@ fn describe(phase: &Finished) -> PhaseReport {
         phase: phase.phase,
         outcome: phase.outcome.clone(),
         usage: phase.usage,
+        start: phase.start,
         stdout: words(&phase.stdout),
         stderr: words(&phase.stderr),
     }

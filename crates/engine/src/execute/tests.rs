@@ -55,7 +55,7 @@ impl Cell for Stage {
         sink: &mut dyn FnMut(Stream, &[u8]),
     ) -> Result<Exit, RunError> {
         self.given.lock().unwrap().push(command.clone());
-        let exit = |outcome| Exit { outcome, usage: Usage::default(), stdout_bytes: 0, stderr_bytes: 0 };
+        let exit = |outcome| Exit { outcome, usage: Usage::default(), warm: false, stdout_bytes: 0, stderr_bytes: 0 };
         match self.acts.remove(0) {
             Act::End(output, outcome) => {
                 output.iter().for_each(|(stream, piece)| sink(*stream, piece));
@@ -79,7 +79,7 @@ impl Cell for Stage {
 
 fn phase(phase: Phase) -> PhasePlan {
     let limits = Limits { output_bytes: 5, ..Limits::default() };
-    PhasePlan { phase, argv: vec![format!("{phase:?}")], env: Vec::new(), limits, stdin: Vec::new(), live: None }
+    PhasePlan { phase, argv: vec![format!("{phase:?}")], env: Vec::new(), limits, stdin: Vec::new(), live: None, warm: false }
 }
 
 fn plan(phases: &[Phase]) -> Plan {

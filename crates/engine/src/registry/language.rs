@@ -2,16 +2,16 @@
 
 use std::{
     collections::BTreeMap,
-    path::Path,
+    path::{Path, PathBuf},
     sync::{PoisonError, RwLock},
 };
 
 use codecanvas_protocol::LanguageInfo;
-use codecanvas_sandbox::Mount;
+use codecanvas_sandbox::{Mount, Warm};
 
 use crate::{
     Invalid,
-    definition::{Definition, Naming, PhaseTemplate, Sample, Substitutions, command_line},
+    definition::{Definition, Naming, PhaseTemplate, Sample, Substitutions, WarmDefinition, WarmMode, command_line},
     toolchain::{Host, Tool, expand},
 };
 
@@ -37,6 +37,8 @@ enum Toolchain {
         mounts: Vec<Mount>,
         /// Folders of the tools, for PATH.
         folders: Vec<String>,
+        /// The shared library of the interpreter that can be kept ready.
+        library: Option<PathBuf>,
     },
     /// Why it is missing.
     Missing(String),
@@ -52,7 +54,8 @@ impl Language {
                 definition.compile = definition.compile.map(|compile| compile.with_tools(&paths));
                 definition.run = definition.run.with_tools(&paths);
                 definition.shell = definition.shell.map(|shell| shell.with_tools(&paths));
-                Toolchain::Located { mounts: mounts(&tools, &definition.bind), folders: folders(&tools) }
+                let library = definition.warm.as_ref().and_then(|warm| library(warm, &tools));
+                Toolchain::Located { mounts: mounts(&tools, &definition.bind), folders: folders(&tools), library }
             }
         };
         Language { definition, toolchain, version: RwLock::new(None) }
@@ -128,6 +131,21 @@ impl Language {
         let mut env = BTreeMap::from([("PATH", path.join(":")), ("HOME", "/tmp".to_owned()), ("LANG", "C.UTF-8".to_owned())]);
         env.extend(phase.env.iter().map(|(name, value)| (name.as_str(), value.clone())));
         env.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
+    }
+
+    /// The interpreter that can be kept ready for its programs, if this host has it as a library.
+    pub(crate) fn warm(&self) -> Option<Warm> {
+        let definition = self.definition.warm.as_ref().filter(|warm| warm.mode == WarmMode::Fork)?;
+        let Toolchain::Located { mounts, library: Some(library), .. } = &self.toolchain else { return None };
+        let job = Substitutions { entrypoint: self.source_name(""), ..Substitutions::default() };
+        Some(Warm {
+            interpreter: definition.interpreter,
+            library: library.clone(),
+            argv: command_line(&self.definition.run, &job, 0),
+            env: self.environment(&self.definition.run),
+            mounts: mounts.clone(),
+            looks_at: definition.looks_at.clone(),
+        })
     }
 
     /// What the toolchain needs of the host beyond what every sandbox has.
@@ -252,6 +270,22 @@ fn paths(tools: &BTreeMap<String, Tool>) -> Result<BTreeMap<String, String>, Str
     let text =
         |tool: &Tool| tool.path.to_str().map(str::to_owned).ok_or_else(|| format!("{} is not UTF-8", tool.path.display()));
     tools.iter().map(|(name, tool)| Ok((name.clone(), text(tool)?))).collect()
+}
+
+/// Where the interpreter's shared library is.
+fn library(warm: &WarmDefinition, tools: &BTreeMap<String, Tool>) -> Option<PathBuf> {
+    let program = tools.get(&warm.tool)?.path.canonicalize().ok()?;
+    let (folder, name) = (program.parent()?, program.file_name()?.to_str()?);
+    let mut found = warm.library.iter().flat_map(|pattern| {
+        let mut folder = folder.to_owned();
+        let mut rest = pattern.replace("{name}", name);
+        while let Some(above) = rest.strip_prefix("../") {
+            folder.pop();
+            rest = above.to_owned();
+        }
+        expand(&folder.join(rest))
+    });
+    found.find(|path| path.is_file())
 }
 
 /// The folders of the tools and the extra paths that exist, without those inside another.

@@ -12,14 +12,19 @@ use std::{
     path::Path,
 };
 
+use codecanvas_embed::Interpreter;
 use rustix::{
     fs::{Mode, OFlags},
     process::{Pid, Signal, chdir, set_parent_process_death_signal},
 };
 use serde::{Deserialize, Serialize};
 
-use super::prepared::{KILL_PATIENCE, Prepared, SETUP_PATIENCE};
+use super::{
+    prepared::{KILL_PATIENCE, Prepared, SETUP_PATIENCE},
+    template::Calling,
+};
 use crate::{
+    Warm,
     error::{At, Error, Step},
     init::{self, NAMESPACES, Seed},
     ledger::Ledger,
@@ -41,6 +46,18 @@ pub(super) struct Builder {
     pidfd: OwnedFd,
 }
 
+/// What a builder knows of its launcher and host.
+pub(super) struct Premises<'a> {
+    pub(super) rootless: bool,
+    pub(super) proc_masks: &'a [(String, bool)],
+    /// The launcher's process.
+    pub(super) myself: &'a OwnedFd,
+    /// The host's /proc.
+    pub(super) proc: &'a OwnedFd,
+    /// What a template has in its memory.
+    pub(super) interpreter: Option<&'a Interpreter>,
+}
+
 impl Builder {
     /// Forks it.
     pub(super) fn start(prepared: &Prepared, root: &Path) -> Result<Builder, Error> {
@@ -48,6 +65,35 @@ impl Builder {
         match sys::fork(0).at(Step::StartBuilder)? {
             sys::Forked::Child => sys::exit(if work(prepared, root, &theirs).is_ok() { 0 } else { 1 }),
             sys::Forked::Parent(pid, pidfd) => Ok(Builder { socket, pid, pidfd }),
+        }
+    }
+
+    /// Has one started that has an interpreter in its memory. It takes wishes when it has said that it is ready.
+    pub(super) fn start_template(prepared: &Prepared, root: &Path, warm: &Warm) -> Result<Builder, Error> {
+        let step = Step::StartTemplate;
+        let nursery = prepared.nursery.as_ref().ok_or_else(|| Error::refused(step, "there is nothing to start it"))?;
+        let (socket, theirs) = wire::pair().at(step)?;
+        let (pid, pidfd) = nursery.start_template(root, &warm.env, &theirs)?;
+        let builder = Builder { socket, pid, pidfd };
+        let calling = Calling {
+            interpreter: warm.interpreter,
+            library: warm.library.clone(),
+            argv: warm.argv.clone(),
+            rootless: prepared.rootless,
+            proc_masks: prepared.root.proc_masks.clone(),
+        };
+        let proc = open_proc().at(step)?;
+        wire::send_now(builder.socket.as_fd(), &calling, &[prepared.myself.as_fd(), proc.as_fd()]).at(step)?;
+        Ok(builder)
+    }
+
+    /// Whether a template is ready; `None` when it has not said so yet.
+    pub(super) fn is_ready(&self) -> Option<Result<(), Error>> {
+        match wire::receive_now::<Result<(), Error>>(self.socket.as_fd()) {
+            Ok(Some((ready, _))) => Some(ready),
+            Ok(None) => Some(Err(Error::refused(Step::StartTemplate, "it ended before it was ready"))),
+            Err(error) if error.kind() == std::io::ErrorKind::WouldBlock => None,
+            Err(error) => Some(Err(error).at(Step::StartTemplate)),
         }
     }
 
@@ -90,10 +136,25 @@ impl Drop for Builder {
 
 /// The builder's whole life.
 fn work(prepared: &Prepared, root: &Path, launcher: &OwnedFd) -> Result<(), Error> {
-    let entered = enter(prepared, root, launcher);
+    match enter(prepared.rootless, root, prepared.myself.as_fd(), &[launcher.as_fd()]) {
+        Ok(proc) => {
+            let Prepared { rootless, myself, .. } = prepared;
+            let proc_masks = &prepared.root.proc_masks;
+            serve(launcher, &Premises { rootless: *rootless, proc_masks, myself, proc: &proc, interpreter: None })
+        }
+        Err(error) => answer_all(launcher, |_| Err(error.clone())),
+    }
+}
+
+/// Builds whatever is asked for, as long as there is a launcher.
+pub(super) fn serve(launcher: &OwnedFd, premises: &Premises<'_>) -> Result<(), Error> {
+    answer_all(launcher, |fds| build(premises, fds))
+}
+
+fn answer_all(launcher: &OwnedFd, build: impl Fn(Vec<OwnedFd>) -> Result<OwnedFd, Error>) -> Result<(), Error> {
     loop {
         let built = match wire::receive::<()>(launcher.as_fd()) {
-            Ok(Some(((), fds))) => entered.as_ref().map_err(Clone::clone).and_then(|proc| build(prepared, proc, fds)),
+            Ok(Some(((), fds))) => build(fds),
             Ok(None) => return Ok(()),
             Err(error) if wire::is_short(&error) => Err(error).at(Step::Fork),
             Err(error) => return Err(error).at(Step::Fork),
@@ -106,18 +167,29 @@ fn work(prepared: &Prepared, root: &Path, launcher: &OwnedFd) -> Result<(), Erro
     }
 }
 
-/// Moves into the root and leaves all else behind; gives the host's /proc.
-fn enter(prepared: &Prepared, root: &Path, launcher: &OwnedFd) -> Result<OwnedFd, Error> {
-    let step = Step::StartBuilder;
-    sys::close_all_but(&[launcher.as_fd(), prepared.myself.as_fd()]).at(step)?;
-    set_parent_process_death_signal(Some(Signal::KILL)).at(step)?;
-    if sys::is_readable(prepared.myself.as_fd()).at(step)? {
+/// The kernel kills this process when the launcher dies, which may have happened already.
+pub(super) fn die_with(launcher: BorrowedFd<'_>) -> rustix::io::Result<()> {
+    set_parent_process_death_signal(Some(Signal::KILL))?;
+    if sys::is_readable(launcher)? {
         sys::exit(1);
     }
+    Ok(())
+}
+
+fn open_proc() -> rustix::io::Result<OwnedFd> {
+    rustix::fs::open("/proc", OFlags::PATH | OFlags::DIRECTORY | OFlags::CLOEXEC, Mode::empty())
+}
+
+/// Moves into the root and leaves all else behind; gives the host's /proc.
+pub(super) fn enter(rootless: bool, root: &Path, myself: BorrowedFd<'_>, keep: &[BorrowedFd<'_>]) -> Result<OwnedFd, Error> {
+    let step = Step::StartBuilder;
+    let kept: Vec<BorrowedFd<'_>> = keep.iter().copied().chain([myself]).collect();
+    sys::close_all_but(&kept).at(step)?;
+    die_with(myself).at(step)?;
     rustix::thread::set_name(c"builder").at(step)?;
-    let proc = rustix::fs::open("/proc", OFlags::PATH | OFlags::DIRECTORY | OFlags::CLOEXEC, Mode::empty()).at(step)?;
+    let proc = open_proc().at(step)?;
     sys::unshare(libc::CLONE_NEWNS).at(step)?;
-    if prepared.rootless {
+    if rootless {
         // In a user namespace the kernel mounts a /proc only where it sees one (mount_too_revealing in fs/namespace.c).
         let copy = mount::copy_read_only(Path::new("/proc")).at(step)?;
         mount::attach(copy.as_fd(), &root.join("proc")).at(step)?;
@@ -127,24 +199,25 @@ fn enter(prepared: &Prepared, root: &Path, launcher: &OwnedFd) -> Result<OwnedFd
     Ok(proc)
 }
 
-fn build(prepared: &Prepared, proc: &OwnedFd, fds: Vec<OwnedFd>) -> Result<OwnedFd, Error> {
+fn build(premises: &Premises<'_>, fds: Vec<OwnedFd>) -> Result<OwnedFd, Error> {
     let mut fds = fds.into_iter();
     let (Some(ledger), Some(orders)) = (fds.next(), fds.next()) else {
         return Err(Error::refused(Step::Fork, "a wish without its descriptors"));
     };
     let ledger = Ledger::shared_by(ledger).at(Step::Fork)?;
     let entrances: Vec<File> = fds.map(File::from).collect();
-    let user = if prepared.rootless { libc::CLONE_NEWUSER } else { 0 };
+    let user = if premises.rootless { libc::CLONE_NEWUSER } else { 0 };
     match sys::fork(NAMESPACES | user | libc::CLONE_PARENT).at(Step::Fork)? {
         // Init first closes all that it is not given.
         sys::Forked::Child => init::live(&Seed {
-            proc_masks: &prepared.root.proc_masks,
-            rootless: prepared.rootless,
+            proc_masks: premises.proc_masks,
+            rootless: premises.rootless,
             ledger: &ledger,
-            launcher: prepared.myself.as_fd(),
-            proc: proc.as_fd(),
+            launcher: premises.myself.as_fd(),
+            proc: premises.proc.as_fd(),
             orders,
             entrances: &entrances,
+            interpreter: premises.interpreter,
         }),
         sys::Forked::Parent(pid, pidfd) => {
             ledger.build(pid);

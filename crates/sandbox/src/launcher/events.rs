@@ -21,6 +21,7 @@ use super::{
     run::{Leaving, Progress, Run},
     sandbox::Sandbox,
     spares::Spares,
+    yard::Model,
 };
 use crate::{
     Command,
@@ -97,9 +98,14 @@ const LEAVING_MAX: usize = 64;
 const OPEN_PER_PLACE: usize = 16;
 
 impl Events {
-    pub(super) fn new(control: OwnedFd, client: (u64, u64), prepared: Prepared, spares: u32) -> Result<Events, Error> {
+    pub(super) fn new(control: OwnedFd, client: (u64, u64), mut prepared: Prepared, spares: u32) -> Result<Events, Error> {
+        let owner = prepared.owner();
         let free_places = (0..prepared.places.numbers.len()).rev().collect();
-        let spares = Spares::new((spares as usize).min(prepared.places.numbers.len()));
+        let mut spares = Spares::new((spares as usize).min(prepared.places.numbers.len()));
+        for (index, warm) in prepared.warm.iter().enumerate() {
+            let root = prepared.root.for_mounts(&warm.mounts, owner)?;
+            spares.want(Model { root, warm: Some(index) });
+        }
         let epoll = epoll::create(CreateFlags::CLOEXEC).at(Step::StartLauncher)?;
         let events = Events {
             epoll,

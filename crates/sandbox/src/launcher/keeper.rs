@@ -9,7 +9,10 @@
 use std::{
     fmt,
     io::{self, Write},
-    os::fd::{AsFd, OwnedFd},
+    os::{
+        fd::{AsFd, OwnedFd},
+        unix::ffi::OsStrExt,
+    },
     time::{Duration, Instant},
 };
 
@@ -18,7 +21,10 @@ use rustix::{
     io::fcntl_dupfd_cloexec,
 };
 
-use super::{LAUNCHER_NAME, process};
+use super::{
+    LAUNCHER_NAME, process,
+    template::{self, TEMPLATE_NAME},
+};
 use crate::{
     error::{At, Error, Step},
     message::{Greeting, Welcome},
@@ -28,18 +34,19 @@ use crate::{
 /// One that dies sooner than this is not started again at once.
 const HEALTHY: Duration = Duration::from_secs(1);
 
-/// Becomes the launcher, with its keeper, if this process was started as one; else returns at once. Call it first in `main`,
-/// before any thread exists.
+/// Becomes the launcher, with its keeper, or a template of the launcher's, if this process was started as one; else returns at once.
+/// Call it first in `main`, before any thread exists.
 pub fn enter_if_launcher() {
-    if std::env::args_os().next().is_some_and(|name| name == LAUNCHER_NAME) {
-        match keep() {
-            Ok(()) => std::process::exit(0),
-            Err(error) => {
-                complain(error);
-                std::process::exit(1)
-            }
-        }
+    let Some(name) = std::env::args_os().next() else { return };
+    let ended = match name {
+        name if name == LAUNCHER_NAME => keep(),
+        name if name.as_bytes() == TEMPLATE_NAME.to_bytes() => template::live(),
+        _ => return,
+    };
+    if let Err(error) = &ended {
+        complain(error);
     }
+    std::process::exit(i32::from(ended.is_err()))
 }
 
 fn keep() -> Result<(), Error> {
@@ -91,7 +98,7 @@ pub(super) fn complain(what: impl fmt::Display) {
 }
 
 /// The client's socket comes as standard input; no process of ours must have it there.
-fn take_client() -> io::Result<OwnedFd> {
+pub(super) fn take_client() -> io::Result<OwnedFd> {
     let inherited = sys::inherited(0);
     let client = fcntl_dupfd_cloexec(&inherited, 3)?;
     std::mem::forget(inherited);

@@ -2,7 +2,8 @@
 
 use std::{
     cell::{Cell, RefCell},
-    os::fd::OwnedFd,
+    fs::File,
+    os::fd::{AsFd, OwnedFd},
     time::Duration,
 };
 
@@ -12,14 +13,17 @@ use rustix::{
 };
 
 use super::{
+    nursery::Nursery,
     places::{self, FIRST_ID, Places},
     root::Root,
 };
 use crate::{
+    Command, Warm,
     cgroup::{Group, Tree, layout, layout::Controller},
     error::{At, Error, Step},
     message::Greeting,
     seccomp, sys,
+    warm::Additions,
 };
 
 /// Everything that is the same for all runs.
@@ -30,6 +34,10 @@ pub(super) struct Prepared {
     pub(super) root: Root,
     /// A descriptor of the launcher's own process, by which what it forks sees whether it lives.
     pub(super) myself: OwnedFd,
+    /// Interpreters that are kept ready.
+    pub(super) warm: Vec<Warm>,
+    /// What starts templates, if there are to be any.
+    pub(super) nursery: Option<Nursery>,
     /// How many groups were made.
     groups: Cell<u64>,
     /// Names of groups that are to be removed, and could not be yet.
@@ -51,14 +59,18 @@ impl Prepared {
         if rootless {
             enter_user_namespace()?;
         }
+        let has_templates = greeting.spares > 0 && !greeting.warm.is_empty();
+        let program = has_templates.then(|| File::open("/proc/self/exe")).transpose().at(Step::CopyLauncher)?;
         let owner = if rootless { FIRST_ID } else { 0 };
         let ids = if rootless { vec![FIRST_ID] } else { places.numbers.iter().map(|n| FIRST_ID + n).collect() };
         let root = Root::prepare(&greeting.mounts, owner, &ids)?;
         let myself = pidfd_open(getpid(), PidfdFlags::empty()).at(Step::StartLauncher)?;
+        let nursery = program.map(|program| Nursery::start(rootless, myself.as_fd(), &program)).transpose()?;
+        let warm = if nursery.is_some() { greeting.warm.clone() } else { Vec::new() };
         // The launcher executes nothing, so it loses nothing by this, and all that it forks inherits it.
         sys::bar_capabilities().at(Step::Capabilities)?;
         seccomp::install()?;
-        Ok(Prepared { rootless, places, cgroups, root, myself, groups: Cell::new(0), busy: RefCell::default() })
+        Ok(Prepared { rootless, places, cgroups, root, myself, warm, nursery, groups: Cell::new(0), busy: RefCell::default() })
     }
 
     /// The user id of the programs of a place.
@@ -70,6 +82,12 @@ impl Prepared {
     pub(super) fn next_group_name(&self) -> String {
         self.groups.set(self.groups.get() + 1);
         format!("{}.{}", self.places.numbers[0], self.groups.get())
+    }
+
+    /// Which interpreter kept ready a command can be started by, and what it adds to that one's command line and environment.
+    pub(super) fn warm_for(&self, command: &Command) -> Option<(usize, Additions)> {
+        let all = self.warm.iter().enumerate().filter(|_| command.warm);
+        all.filter_map(|(index, warm)| Some((index, warm.additions(command)?))).next()
     }
 
     /// Removes a group whose processes are gone.

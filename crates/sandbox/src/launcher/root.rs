@@ -54,7 +54,7 @@ pub(crate) struct Root {
     /// How many were built: each has a name of its own.
     built: u64,
     /// Parts of /proc that are covered.
-    pub(crate) proc_masks: Vec<(&'static str, bool)>,
+    pub(crate) proc_masks: Vec<(String, bool)>,
 }
 
 impl Root {
@@ -242,7 +242,7 @@ fn attach_devices(devices: Vec<(&'static str, OwnedFd)>, owner: u32) -> io::Resu
 
 /// What of /proc tells about the host or its hardware and is readable to everyone on this kernel. What only root may read needs
 /// no cover: no program is root.
-fn proc_masks() -> Vec<(&'static str, bool)> {
+fn proc_masks() -> Vec<(String, bool)> {
     const FILES: [&str; 22] = [
         "bootconfig",
         "cmdline",
@@ -270,6 +270,6 @@ fn proc_masks() -> Vec<(&'static str, bool)> {
     const FOLDERS: [&str; 10] = ["acpi", "asound", "bus", "driver", "dynamic_debug", "fs", "irq", "pressure", "scsi", "tty"];
     use std::os::unix::fs::MetadataExt;
     let readable = |name: &&str| fs::metadata(Path::new("/proc").join(name)).is_ok_and(|m| m.mode() & 0o004 != 0);
-    let files = FILES.into_iter().filter(|name| readable(name)).map(|name| (name, false));
-    files.chain(FOLDERS.into_iter().filter(|name| readable(name)).map(|name| (name, true))).collect()
+    let files = FILES.into_iter().filter(|name| readable(name)).map(|name| (name.to_owned(), false));
+    files.chain(FOLDERS.into_iter().filter(|name| readable(name)).map(|name| (name.to_owned(), true))).collect()
 }

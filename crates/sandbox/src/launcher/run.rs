@@ -16,6 +16,7 @@ use super::{
     process_tree,
     sandbox::Sandbox,
     spares::{Spare, Spares},
+    yard::Model,
 };
 use crate::{
     Command, LONGEST_RUN,
@@ -27,7 +28,9 @@ use crate::{
     mount,
     outcome::{Cause, Facts, Measured},
     program::Counted,
-    sys, wire,
+    sys,
+    warm::Additions,
+    wire,
 };
 
 /// How often processor time is looked at, at most: the nearer the limit, the sooner the next look.
@@ -59,6 +62,8 @@ pub(super) struct Run {
     killed: Instant,
     failure: Option<Error>,
     program: Program,
+    /// Whether its program goes on with an interpreter that was in memory.
+    warm: bool,
 }
 
 /// What the launcher knows of a live program; of others it needs to know nothing.
@@ -99,8 +104,11 @@ impl Run {
         let root = prepared.root.for_mounts(&command.mounts, prepared.owner())?;
         let work = sandbox.work(place, command.keep_workspace, &command.limits, uid)?;
         let limits = command.limits;
-        let spare = spares.take(prepared, &root)?;
-        if let Err(error) = give_order(prepared, &spare, command, uid, &stdio, work.as_deref()) {
+        let warm = prepared.warm_for(&command);
+        let spare = spares.take(prepared, Model { root, warm: warm.as_ref().map(|(index, _)| *index) })?;
+        let warm = spare.model.warm.and(warm).map(|(_, additions)| additions);
+        let is_warm = warm.is_some();
+        if let Err(error) = give_order(prepared, &spare, command, uid, &stdio, work.as_deref(), warm) {
             spares.leaving.push(spare.discard(prepared));
             return Err(error);
         }
@@ -122,6 +130,7 @@ impl Run {
             cause: None,
             failure: None,
             program: Program::Awaited(Vec::new()),
+            warm: is_warm,
         })
     }
 
@@ -273,7 +282,7 @@ impl Run {
         };
         let reply = match failure {
             Some(failure) => Reply::Failed(failure),
-            None => Reply::Finished(Box::new(Facts { cause: self.cause, ended, measured })),
+            None => Reply::Finished(Box::new(Facts { cause: self.cause, ended, measured, warm: self.warm })),
         };
         (reply, self.group, alone.then_some(Leaving::new(self.pid, self.pidfd)))
     }
@@ -307,12 +316,13 @@ fn give_order(
     uid: u32,
     stdio: &[OwnedFd; 3],
     work: Option<&Path>,
+    warm: Option<Additions>,
 ) -> Result<(), Error> {
     prepared.cgroups.limit(&spare.group, &command.limits).at(Step::MakeCgroup)?;
     let work = work.map(mount::copy).transpose().at(Step::MakeWorkspace)?;
     let counts = |controller| prepared.cgroups.mechanism(controller).is_some();
     let counted = Counted { pids: counts(Controller::Pids), memory: counts(Controller::Memory) };
-    let order = Order { command, uid, counted, has_work: work.is_some() };
+    let order = Order { command, uid, counted, has_work: work.is_some(), warm };
     let mut fds: Vec<BorrowedFd<'_>> = stdio.iter().map(AsFd::as_fd).collect();
     fds.extend(work.as_ref().map(AsFd::as_fd));
     spare.order(&order, &fds)

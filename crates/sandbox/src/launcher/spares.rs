@@ -5,17 +5,17 @@
 use std::{
     collections::VecDeque,
     os::fd::{AsFd, BorrowedFd, OwnedFd},
-    path::{Path, PathBuf},
+    path::PathBuf,
     time::{Duration, Instant},
 };
 
 use rustix::process::Pid;
 
 use super::{
-    builder::Builder,
     keeper::complain,
     prepared::{KILL_PATIENCE, Prepared},
     run::Leaving,
+    yard::{Model, Yard},
 };
 use crate::{
     cgroup::Group,
@@ -33,14 +33,8 @@ pub(super) struct Spare {
     pub(super) group: Group,
     /// Where init gets its order; it hangs up when it is done.
     pub(super) orders: OwnedFd,
-    root: PathBuf,
-}
-
-/// All of a spare but the process itself: what a builder was asked for.
-struct Draft {
-    ledger: Ledger,
-    group: Group,
-    orders: OwnedFd,
+    /// Which commands it serves.
+    pub(super) model: Model,
 }
 
 impl Spare {
@@ -68,9 +62,11 @@ impl Spare {
 pub(super) struct Spares {
     size: usize,
     ready: VecDeque<Spare>,
-    wanted: VecDeque<PathBuf>,
-    /// The oldest first; the one used last is the last.
-    builders: Vec<Yard>,
+    wanted: VecDeque<Model>,
+    /// The oldest first; the one used last is the last. A template that is to be replaced stays until the next one is ready.
+    yards: Vec<Yard>,
+    /// Templates that could not be started, and when.
+    broken: Vec<(Model, Instant)>,
     /// Inits of sandboxes that nobody needs any more, for the launcher to take leave of.
     pub(super) leaving: Vec<Leaving>,
     /// While there is another of its kind, building begins when nothing runs or a moment after an order, lest it takes the processor
@@ -78,53 +74,69 @@ pub(super) struct Spares {
     not_before: Instant,
 }
 
-/// The builder of a root, and what it was asked for, in that order.
-struct Yard {
-    root: PathBuf,
-    builder: Builder,
-    asked: VecDeque<Draft>,
-}
-
 /// That moment: what a small program needs to be started and to end.
 const HOLD_BACK: Duration = Duration::from_millis(3);
 
-/// Builders that are kept; a language has one.
+/// How often it is looked whether a template that was started is ready.
+const LOOK_AT_TEMPLATE: Duration = Duration::from_millis(10);
+
+/// How long a template that could not be started is not tried again.
+const BROKEN_FOR: Duration = Duration::from_secs(60);
+
+/// Builders that are kept; a language has one, or two.
 const BUILDERS_MAX: usize = 64;
 
 impl Spares {
     /// At most `size` wait at a time.
     pub(super) fn new(size: usize) -> Spares {
-        let (ready, wanted, builders, leaving) = Default::default();
-        Spares { size, ready, wanted, builders, leaving, not_before: Instant::now() }
+        let (ready, wanted, yards, broken, leaving) = Default::default();
+        Spares { size, ready, wanted, yards, broken, leaving, not_before: Instant::now() }
     }
 
-    /// A sandbox with this root: one that waits, or a new one. Another is built in its place when there is time.
-    pub(super) fn take(&mut self, prepared: &Prepared, root: &Path) -> Result<Spare, Error> {
+    /// Has one built when there is time.
+    pub(super) fn want(&mut self, model: Model) {
         if self.wanted.len() < self.size {
-            self.wanted.push_back(root.to_owned());
+            self.wanted.push_back(model);
         }
+    }
+
+    /// A sandbox of this model: one that waits, or a new one. Another is built in its place when there is time. If its interpreter is
+    /// not ready, a program will have to be executed.
+    pub(super) fn take(&mut self, prepared: &Prepared, model: Model) -> Result<Spare, Error> {
+        self.want(model.clone());
         self.collect(prepared);
-        let left = self.ready.iter().filter(|spare| spare.root == root).count();
+        let left = self.ready.iter().filter(|spare| spare.model == model).count();
         self.not_before = Instant::now() + if left > 1 { HOLD_BACK } else { Duration::ZERO };
-        while let Some(index) = self.ready.iter().position(|spare| spare.root == root) {
+        while let Some(index) = self.ready.iter().position(|spare| spare.model == model) {
             match self.ready.remove(index) {
                 Some(spare) if spare.is_alive() => return Ok(spare),
                 dead => self.leaving.extend(dead.map(|spare| spare.discard(prepared))),
             }
         }
         // A builder that has died since it was last asked is replaced; one that cannot work is not asked for ever.
-        self.build(prepared, root).or_else(|_| self.build(prepared, root))
+        match self.build(prepared, &model).or_else(|_| self.build(prepared, &model)) {
+            Ok(Some(spare)) => Ok(spare),
+            Ok(None) | Err(_) if model.warm.is_some() => self.take_cold(prepared, model.root),
+            Ok(None) => Err(Error::refused(Step::Fork, "the builder is not ready")),
+            Err(error) => Err(error),
+        }
     }
 
-    /// One that is built now, or was asked for before.
-    fn build(&mut self, prepared: &Prepared, root: &Path) -> Result<Spare, Error> {
-        let yard = self.yard(prepared, root)?;
+    fn take_cold(&mut self, prepared: &Prepared, root: PathBuf) -> Result<Spare, Error> {
+        let cold = Model::cold(root);
+        let built = self.build(prepared, &cold).or_else(|_| self.build(prepared, &cold))?;
+        built.ok_or_else(|| Error::refused(Step::Fork, "the builder is not ready"))
+    }
+
+    /// One that is built now, or was asked for before; none when its template is not ready.
+    fn build(&mut self, prepared: &Prepared, model: &Model) -> Result<Option<Spare>, Error> {
+        let Some(yard) = self.yard(prepared, model)? else { return Ok(None) };
         let asked = if yard.asked.is_empty() { yard.ask(prepared) } else { Ok(()) };
         let built = asked.and_then(|()| yard.built());
         if built.is_err() {
-            self.close(prepared, root);
+            self.close(prepared, model);
         }
-        built
+        built.map(Some)
     }
 
     /// Nothing runs: there is no better time to build.
@@ -139,35 +151,46 @@ impl Spares {
 
     /// Has one built that is wanted.
     pub(super) fn refill(&mut self, prepared: &Prepared) {
-        let Some(root) = self.wanted.pop_front() else { return };
+        let Some(model) = self.wanted.pop_front() else { return };
         self.collect(prepared);
-        let under_way: usize = self.builders.iter().map(|yard| yard.asked.len()).sum();
+        let under_way: usize = self.yards.iter().map(|yard| yard.asked.len()).sum();
         if under_way >= self.size {
             return;
         }
         self.make_room(under_way + 1, prepared);
-        if let Err(error) = self.yard(prepared, &root).and_then(|yard| yard.ask(prepared)) {
+        let asked = match self.yard(prepared, &model) {
+            Ok(Some(yard)) => yard.ask(prepared),
+            Ok(None) => {
+                self.not_before = Instant::now() + LOOK_AT_TEMPLATE;
+                if !self.is_broken(&model) {
+                    self.wanted.push_back(model);
+                }
+                return;
+            }
+            Err(error) => Err(error),
+        };
+        if let Err(error) = asked {
             not_ahead(&error);
-            self.close(prepared, &root);
+            self.close(prepared, &model);
         }
     }
 
     /// Takes what has been built meanwhile.
     fn collect(&mut self, prepared: &Prepared) {
         let mut broken = Vec::new();
-        for yard in &mut self.builders {
+        for yard in &mut self.yards {
             while !yard.asked.is_empty() && sys::is_readable(yard.builder.answers()).unwrap_or(true) {
                 match yard.built() {
                     Ok(spare) => self.ready.push_back(spare),
                     Err(error) => {
                         not_ahead(&error);
-                        broken.push(yard.root.clone());
+                        broken.push(yard.model.clone());
                         break;
                     }
                 }
             }
         }
-        broken.iter().for_each(|root| self.close(prepared, root));
+        broken.iter().for_each(|model| self.close(prepared, model));
         self.make_room(0, prepared);
     }
 
@@ -179,73 +202,82 @@ impl Spares {
         }
     }
 
-    /// The builder of a root, started if there is none.
-    fn yard(&mut self, prepared: &Prepared, root: &Path) -> Result<&mut Yard, Error> {
-        let yard = match self.builders.iter().position(|yard| yard.root == root) {
-            Some(index) => self.builders.remove(index),
-            None => Yard { root: root.to_owned(), builder: Builder::start(prepared, root)?, asked: VecDeque::new() },
-        };
-        if self.builders.len() == BUILDERS_MAX {
-            let oldest = self.builders.remove(0);
-            self.leaving.extend(oldest.end(prepared));
-        }
-        self.builders.push(yard);
-        Ok(self.builders.last_mut().expect("it was just put there"))
+    fn is_broken(&self, model: &Model) -> bool {
+        self.broken.iter().any(|(broken, since)| broken == model && since.elapsed() < BROKEN_FOR)
     }
 
-    /// Ends a builder. Whoever needs a sandbox of its root next starts another, and is told why that fails.
-    fn close(&mut self, prepared: &Prepared, root: &Path) {
-        if let Some(index) = self.builders.iter().position(|yard| yard.root == root) {
-            let yard = self.builders.remove(index);
+    /// The builder of a model, started if there is none; none while its template is not ready.
+    fn yard(&mut self, prepared: &Prepared, model: &Model) -> Result<Option<&mut Yard>, Error> {
+        if self.is_broken(model) {
+            return Ok(None);
+        }
+        let is_starting = self.settle(prepared, model);
+        let working = self.yards.iter_mut().position(|yard| yard.model == *model && yard.is_ready().unwrap_or(false));
+        let needs_another = working.is_none_or(|index| self.yards[index].has_served());
+        if needs_another && !is_starting && !self.is_broken(model) {
+            let yard = Yard::start(prepared, model).inspect_err(|_| self.give_up(model))?;
+            if self.yards.len() == BUILDERS_MAX {
+                let oldest = self.yards.remove(0);
+                self.leaving.extend(oldest.end(prepared));
+            }
+            self.yards.push(yard);
+        }
+        let working = self.yards.iter_mut().position(|yard| yard.model == *model && yard.is_ready().unwrap_or(false));
+        let Some(index) = working else { return Ok(None) };
+        let yard = self.yards.remove(index);
+        self.yards.push(yard);
+        Ok(self.yards.last_mut())
+    }
+
+    /// Lets a template that has become ready take its predecessor's place, and gives up one that cannot; whether one is being started.
+    fn settle(&mut self, prepared: &Prepared, model: &Model) -> bool {
+        let mut is_starting = false;
+        let mut has_successor = false;
+        for index in (0..self.yards.len()).rev() {
+            if self.yards[index].model != *model || model.warm.is_none() {
+                continue;
+            }
+            let ready = self.yards[index].is_ready();
+            let is_over = match &ready {
+                Ok(false) => false,
+                Ok(true) => has_successor,
+                Err(_) => true,
+            };
+            is_starting |= matches!(ready, Ok(false));
+            has_successor |= matches!(ready, Ok(true));
+            if let Err(error) = ready {
+                not_ahead(&error);
+                self.give_up(model);
+            }
+            if is_over {
+                let yard = self.yards.remove(index);
+                self.leaving.extend(yard.end(prepared));
+            }
+        }
+        is_starting
+    }
+
+    /// Does without a template for a while.
+    fn give_up(&mut self, model: &Model) {
+        if model.warm.is_some() {
+            self.broken.retain(|(broken, _)| broken != model);
+            self.broken.push((model.clone(), Instant::now()));
+        }
+    }
+
+    /// Ends a builder. Whoever needs a sandbox of its model next starts another, and is told why that fails.
+    fn close(&mut self, prepared: &Prepared, model: &Model) {
+        while let Some(index) = self.yards.iter().position(|yard| yard.model == *model) {
+            let yard = self.yards.remove(index);
             self.leaving.extend(yard.end(prepared));
         }
     }
 
     /// Lets go of all.
     pub(super) fn end(&mut self, prepared: &Prepared) {
-        self.leaving.extend(self.builders.drain(..).flat_map(|yard| yard.end(prepared)));
+        self.leaving.extend(self.yards.drain(..).flat_map(|yard| yard.end(prepared)));
         self.leaving.extend(self.ready.drain(..).map(|spare| spare.discard(prepared)));
         self.leaving.drain(..).for_each(|leaving| leaving.farewell(KILL_PATIENCE));
-    }
-}
-
-impl Yard {
-    fn ask(&mut self, prepared: &Prepared) -> Result<(), Error> {
-        let ledger = Ledger::new().at(Step::Fork)?;
-        let (orders, theirs) = wire::pair().at(Step::Fork)?;
-        let (group, entrances) = prepared.cgroups.create(&prepared.next_group_name()).at(Step::MakeCgroup)?;
-        let asked = self.builder.ask(&ledger, &theirs, &entrances);
-        match &asked {
-            Ok(()) => self.asked.push_back(Draft { ledger, group, orders }),
-            Err(_) => prepared.remove_group(&group),
-        }
-        asked
-    }
-
-    /// The oldest that was asked for; waits until it is there.
-    fn built(&mut self) -> Result<Spare, Error> {
-        // After an error the draft stays, for `end` to see what came of it.
-        let pidfd = self.builder.answer()?;
-        let Some(Draft { ledger, group, orders }) = self.asked.pop_front() else {
-            return Err(Error::refused(Step::Fork, "nothing was asked for"));
-        };
-        let pid = ledger.built().ok_or_else(|| Error::refused(Step::Fork, "the builder tells of no process"))?;
-        Ok(Spare { pid, pidfd, ledger, group, orders, root: self.root.clone() })
-    }
-
-    /// Ends it, and what it has under way: with their orders' sockets those sandboxes end.
-    fn end(self, prepared: &Prepared) -> Vec<Leaving> {
-        let Yard { builder, asked, .. } = self;
-        drop(builder);
-        let leave = |Draft { ledger, group, orders }: Draft| {
-            drop(orders);
-            prepared.remove_group(&group);
-            let pid = ledger.built()?;
-            // Without a descriptor left to watch it by it is waited for here: it ends by itself.
-            let watched = rustix::process::pidfd_open(pid, rustix::process::PidfdFlags::empty());
-            watched.inspect_err(|_| drop(sys::wait(Some(pid)))).ok().map(|pidfd| Leaving::new(pid, pidfd))
-        };
-        asked.into_iter().filter_map(leave).collect()
     }
 }
 

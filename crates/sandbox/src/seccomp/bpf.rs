@@ -40,6 +40,20 @@ pub(super) fn assemble(table: &[Rule], key: u64) -> Vec<sock_filter> {
     program
 }
 
+/// The program with an empty place wherever a half of the key is to be: the index of its instruction, and whether it is the low half.
+pub(super) fn assemble_with_holes(table: &[Rule]) -> (Vec<sock_filter>, Vec<(usize, bool)>) {
+    // What differs between the programs for two keys that differ in one half is where that half is.
+    let program = assemble(table, 0);
+    let differs = |key: u64| {
+        let other = assemble(table, key);
+        let differs = program.iter().zip(other).enumerate().filter(|(_, (a, b))| a.k != b.k);
+        differs.map(|(index, _)| index).collect::<Vec<_>>()
+    };
+    let low = differs(1).into_iter().map(|index| (index, true));
+    let holes = low.chain(differs(1 << 32).into_iter().map(|index| (index, false))).collect();
+    (program, holes)
+}
+
 /// Code that finds the run which the loaded number is in; each run is (its first number, its rule).
 fn search(runs: &[(u32, Rule)], key: u64, program: &mut Vec<sock_filter>) {
     if let [(_, rule)] = runs {
@@ -137,6 +151,16 @@ mod tests {
 
     fn program_filter() -> Vec<sock_filter> {
         assemble(&table(), KEY)
+    }
+
+    #[test]
+    fn the_key_fits_into_the_holes() {
+        let (mut program, holes) = assemble_with_holes(&table());
+        for (hole, is_low) in holes {
+            program[hole].k = if is_low { KEY as u32 } else { (KEY >> 32) as u32 };
+        }
+        let same = |a: &sock_filter, b: &sock_filter| (a.code, a.jt, a.jf, a.k) == (b.code, b.jt, b.jf, b.k);
+        assert!(program.iter().zip(program_filter()).all(|(a, b)| same(a, &b)));
     }
 
     /// What the filter says to a call: an interpreter of the instructions used here.

@@ -1,0 +1,49 @@
+//! Interpreters as libraries: one is loaded and made ready for work once, in a process that then never runs a program itself but is
+//! forked for each. The fork goes on where the interpreter's own `main` would read the program's file.
+//!
+//! ```text
+//! template:  Interpreter::load ── standard modules imported ── forks …
+//! its fork:  Interpreter::run(arguments, variables) ── the program's exit code
+//! ```
+//!
+//! What a program can see of the world is to be what it sees when the interpreter is executed afresh. What else it can see, and why,
+//! stands with each interpreter.
+
+mod library;
+mod python;
+
+use std::path::Path;
+
+use serde::{Deserialize, Serialize};
+
+/// The interpreters that can be embedded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Kind {
+    /// CPython, from 3.8 on.
+    Python,
+}
+
+/// An interpreter that is ready to run one program.
+#[derive(Debug)]
+pub struct Interpreter(python::Python);
+
+impl Interpreter {
+    /// Loads it from its shared library. `argv` is the command line that it is to look as if started with: the interpreter's own
+    /// path and options, and the program's file. This process's environment is the program's.
+    ///
+    /// # Errors
+    /// Why it cannot be: the library or a function of it is not there, or it does not start.
+    pub fn load(kind: Kind, library: &Path, argv: &[String]) -> Result<Interpreter, String> {
+        match kind {
+            Kind::Python => python::Python::load(library, argv).map(Interpreter),
+        }
+    }
+
+    /// Runs the program, in a fork of the process that loaded the interpreter, made by the C library's own fork. Its standard streams
+    /// and its working directory are in place. `arguments` follow those of [`Interpreter::load`], `variables` are added to the
+    /// environment. Gives the exit code, unless the program ends the process itself.
+    pub fn run(&self, arguments: &[String], variables: &[(String, String)]) -> i32 {
+        self.0.run(arguments, variables)
+    }
+}

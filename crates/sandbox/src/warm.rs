@@ -1,0 +1,93 @@
+//! Which programs can be started warm: by forking a process that has their interpreter loaded, instead of executing that.
+
+use std::path::PathBuf;
+
+use codecanvas_embed::Kind;
+use serde::{Deserialize, Serialize};
+
+use crate::{Command, Mount};
+
+/// An interpreter that is kept ready, and the command lines that it stands for. Named to the launcher at its start, and only then.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Warm {
+    /// Which one.
+    pub interpreter: Kind,
+    /// Its shared library, as a sandbox with `mounts` finds it.
+    pub library: PathBuf,
+    /// The command line: the interpreter's path, its options, and the program's file. A command may have further arguments.
+    pub argv: Vec<String>,
+    /// The environment. A command may have further variables.
+    pub env: Vec<(String, String)>,
+    /// What such a program sees beyond the base.
+    pub mounts: Vec<Mount>,
+    /// What further variables may not begin with: the interpreter looks at those when it starts.
+    pub looks_at: Vec<String>,
+}
+
+/// Variables that the C library looks at when a program is executed.
+const LOOKED_AT: [&str; 8] = ["LD_", "GLIBC_", "MALLOC_", "LC_", "LANG", "TZ", "LOCPATH", "NLSPATH"];
+
+/// What a command adds to the command line and environment that were foreseen.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Additions {
+    pub(crate) arguments: Vec<String>,
+    pub(crate) variables: Vec<(String, String)>,
+}
+
+impl Warm {
+    /// What the command adds, if it is one that this stands for.
+    pub(crate) fn additions(&self, command: &Command) -> Option<Additions> {
+        let arguments = command.argv.strip_prefix(self.argv.as_slice())?.to_vec();
+        let mut mounts = command.mounts.clone();
+        let mut own = self.mounts.clone();
+        mounts.sort();
+        own.sort();
+        let is_in = |variables: &[(String, String)], wanted: &(String, String)| variables.contains(wanted);
+        if mounts != own || !self.env.iter().all(|own| is_in(&command.env, own)) {
+            return None;
+        }
+        let variables: Vec<_> = command.env.iter().filter(|variable| !is_in(&self.env, variable)).cloned().collect();
+        let is_known = |name: &str| self.env.iter().any(|(own, _)| own == name);
+        let looks_at = || LOOKED_AT.into_iter().chain(self.looks_at.iter().map(String::as_str));
+        let is_looked_at = |name: &str| is_known(name) || looks_at().any(|prefix| name.starts_with(prefix));
+        (!variables.iter().any(|(name, _)| is_looked_at(name))).then_some(Additions { arguments, variables })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn variable(name: &str, value: &str) -> (String, String) {
+        (name.to_owned(), value.to_owned())
+    }
+
+    #[test]
+    fn further_arguments_and_variables_are_told() {
+        let words = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>();
+        let warm = Warm {
+            interpreter: Kind::Python,
+            library: "/lib".into(),
+            argv: words(&["python3", "main.py"]),
+            env: vec![variable("PATH", "/bin"), variable("HOME", "/tmp")],
+            mounts: Vec::new(),
+            looks_at: words(&["PYTHON"]),
+        };
+        let mut command = Command { argv: words(&["python3", "main.py", "a"]), env: warm.env.clone(), ..Command::default() };
+        command.env.push(variable("A", "b"));
+        let additions = Additions { arguments: words(&["a"]), variables: vec![variable("A", "b")] };
+        assert_eq!(warm.additions(&command), Some(additions));
+
+        let differs = |change: &dyn Fn(&mut Command)| {
+            let mut other = command.clone();
+            change(&mut other);
+            warm.additions(&other)
+        };
+        assert_eq!(differs(&|command| command.argv[1] = "other.py".to_owned()), None);
+        assert_eq!(differs(&|command| command.env[0].1 = "/sbin".to_owned()), None);
+        assert_eq!(differs(&|command| command.env.push(variable("HOME", "/"))), None);
+        assert_eq!(differs(&|command| command.env.push(variable("PYTHONHASHSEED", "0"))), None);
+        assert_eq!(differs(&|command| command.env.push(variable("LC_ALL", "C"))), None);
+        assert_eq!(differs(&|command| drop(command.env.remove(0))), None);
+    }
+}
