@@ -2,12 +2,13 @@
 
 use std::{fmt, marker::PhantomData, path::PathBuf, time::Duration};
 
-use crate::Warm;
 use codecanvas_protocol::{Limits, WindowSize};
 use serde::{
     Deserialize, Deserializer, Serialize,
     de::{Error, SeqAccess, Visitor},
 };
+
+use crate::Warm;
 
 /// The longest that a program may be given, on the clock and on the processor: longer times would overflow in calculations, and nobody
 /// means them.

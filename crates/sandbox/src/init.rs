@@ -195,12 +195,7 @@ fn start(mut job: Job<'_>) -> Result<Pid, Error> {
 /// The kernel kills init when the launcher dies (a second line behind the launcher's own care), and nobody traces init.
 fn die_with_the_launcher(seed: &Seed<'_>) -> Result<(), Error> {
     set_dumpable_behavior(rustix::process::DumpableBehavior::NotDumpable).at(Step::Fork)?;
-    set_parent_process_death_signal(Some(Signal::KILL)).at(Step::Fork)?;
-    // It may have died before that was set.
-    if sys::is_readable(seed.launcher).at(Step::Fork)? {
-        sys::exit(1);
-    }
-    Ok(())
+    sys::die_with(seed.launcher).at(Step::Fork)
 }
 
 /// Maps the launcher's own id, and no other, into this user namespace (user_namespaces(7)).

@@ -46,7 +46,7 @@ pub(crate) fn install() -> Result<(), Error> {
     let installed = install_filter(&filter);
     // Programs that are forked and not executed see this memory.
     for (hole, _) in holes {
-        wipe(std::slice::from_mut(&mut filter[hole].k));
+        wipe(&mut filter[hole].k);
     }
     installed
 }

@@ -13,8 +13,11 @@ use std::{
 
 use rustix::{io::Errno, process::Pid};
 
+mod capabilities;
 pub(crate) mod mounts;
 pub(crate) mod secret;
+
+pub(crate) use capabilities::{bar_capabilities, drop_capabilities, raise_ambient_capabilities};
 
 /// Turns the result of a libc call into ours.
 fn check(result: i64) -> Result<i64, Errno> {
@@ -261,6 +264,15 @@ pub(crate) fn hangs_up_within(socket: BorrowedFd<'_>, patience: Duration) -> Res
     Ok(fds[0].revents().intersects(PollFlags::RDHUP | PollFlags::HUP))
 }
 
+/// Has the kernel kill this process when its parent, the launcher, dies, which may have happened already (prctl(2), PR_SET_PDEATHSIG).
+pub(crate) fn die_with(launcher: BorrowedFd<'_>) -> Result<(), Errno> {
+    rustix::process::set_parent_process_death_signal(Some(rustix::process::Signal::KILL))?;
+    if is_readable(launcher)? {
+        exit(1);
+    }
+    Ok(())
+}
+
 /// Signals the process group that a process leads (pidfd_send_signal(2)); before Linux 6.9 the process alone.
 pub(crate) fn signal_group(leader: BorrowedFd<'_>, signal: i32) -> Result<(), Errno> {
     const PIDFD_SIGNAL_PROCESS_GROUP: u32 = 1 << 2;
@@ -416,53 +428,6 @@ pub(crate) fn set_fs_ids(uid: u32, gid: u32) {
     }
 }
 
-/// Empties the ambient and bounding sets and locks the secure bits, so that no execve can give a capability back.
-pub(crate) fn bar_capabilities() -> Result<(), Errno> {
-    const NOROOT: u64 = 1;
-    const NO_SETUID_FIXUP: u64 = 1 << 2;
-    const NO_CAP_AMBIENT_RAISE: u64 = 1 << 6;
-    /// Each secure bit's lock is the bit above it (capabilities(7)).
-    const LOCKS: u64 = 0b1010_1010;
-    // SAFETY: prctl with these options takes plain integers.
-    unsafe {
-        for capability in 0..64 {
-            match check(libc::prctl(libc::PR_CAPBSET_DROP, capability, 0, 0, 0).into()) {
-                Ok(_) => {}
-                // The kernel knows no capability of this number: that was the last one.
-                Err(Errno::INVAL) => break,
-                Err(error) => return Err(error),
-            }
-        }
-        check(libc::prctl(libc::PR_CAP_AMBIENT, libc::PR_CAP_AMBIENT_CLEAR_ALL, 0, 0, 0).into())?;
-        let bits = NOROOT | NO_SETUID_FIXUP | NO_CAP_AMBIENT_RAISE | LOCKS;
-        keyed(libc::SYS_prctl, [libc::PR_SET_SECUREBITS as usize, bits as usize, 0, 0, 0])?;
-    }
-    Ok(())
-}
-
-/// Has an execve keep the capabilities that this process has, whoever it is (capabilities(7), ambient set).
-pub(crate) fn raise_ambient_capabilities() -> Result<(), Errno> {
-    let mut sets = rustix::thread::capabilities(None)?;
-    sets.inheritable = sets.permitted;
-    rustix::thread::set_capabilities(None, sets)?;
-    for capability in 0..64 {
-        if sets.permitted.bits() & (1 << capability) != 0 {
-            // SAFETY: prctl with this option takes plain integers.
-            check(unsafe { libc::prctl(libc::PR_CAP_AMBIENT, libc::PR_CAP_AMBIENT_RAISE, capability, 0, 0) }.into())?;
-        }
-    }
-    Ok(())
-}
-
-/// Empties the permitted, effective and inheritable sets (capset(2)).
-pub(crate) fn drop_capabilities() -> Result<(), Errno> {
-    const VERSION_3: u32 = 0x2008_0522;
-    let header = [VERSION_3, 0];
-    let data = [0u32; 6];
-    // SAFETY: header and data have the layout of version 3: two words, and two times three words.
-    check(unsafe { libc::syscall(libc::SYS_capset, header.as_ptr(), data.as_ptr()) }).map(drop)
-}
-
 /// Installs a seccomp filter for this thread and all it becomes (seccomp(2)).
 pub(crate) fn install_filter(filter: &[libc::sock_filter]) -> Result<(), Errno> {
     let program = libc::sock_fprog { len: filter.len() as u16, filter: filter.as_ptr().cast_mut() };
@@ -470,10 +435,13 @@ pub(crate) fn install_filter(filter: &[libc::sock_filter]) -> Result<(), Errno> 
     check(unsafe { libc::syscall(libc::SYS_seccomp, libc::SECCOMP_SET_MODE_FILTER, 0, &raw const program) }).map(drop)
 }
 
+/// The addresses of strings, with a null pointer after the last, as execve takes them.
+fn pointers(strings: &[CString]) -> Vec<*const libc::c_char> {
+    strings.iter().map(|string| string.as_ptr()).chain([ptr::null()]).collect()
+}
+
 /// Becomes another program; returns only the reason why not.
 pub(crate) fn execute(path: &CString, argv: &[CString], env: &[CString]) -> Errno {
-    let pointers =
-        |strings: &[CString]| -> Vec<*const libc::c_char> { strings.iter().map(|s| s.as_ptr()).chain([ptr::null()]).collect() };
     let (argv, env) = (pointers(argv), pointers(env));
     // SAFETY: path and all strings are NUL-terminated and outlive the call, both arrays end with a null pointer.
     unsafe { libc::execve(path.as_ptr(), argv.as_ptr(), env.as_ptr()) };
@@ -482,8 +450,6 @@ pub(crate) fn execute(path: &CString, argv: &[CString], env: &[CString]) -> Errn
 
 /// Becomes the program that a descriptor is open on; returns only the reason why not (execveat(2), AT_EMPTY_PATH).
 pub(crate) fn execute_file(file: BorrowedFd<'_>, argv: &[CString], env: &[CString]) -> Errno {
-    let pointers =
-        |strings: &[CString]| -> Vec<*const libc::c_char> { strings.iter().map(|s| s.as_ptr()).chain([ptr::null()]).collect() };
     let (argv, env) = (pointers(argv), pointers(env));
     // SAFETY: all strings are NUL-terminated and outlive the call, both arrays end with a null pointer.
     unsafe {

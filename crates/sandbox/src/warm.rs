@@ -38,15 +38,12 @@ impl Warm {
     /// What the command adds, if it is one that this stands for.
     pub(crate) fn additions(&self, command: &Command) -> Option<Additions> {
         let arguments = command.argv.strip_prefix(self.argv.as_slice())?.to_vec();
-        let mut mounts = command.mounts.clone();
-        let mut own = self.mounts.clone();
-        mounts.sort();
-        own.sort();
-        let is_in = |variables: &[(String, String)], wanted: &(String, String)| variables.contains(wanted);
-        if mounts != own || !self.env.iter().all(|own| is_in(&command.env, own)) {
+        let (mounts, own) = (&command.mounts, &self.mounts);
+        let same_mounts = mounts.iter().all(|mount| own.contains(mount)) && own.iter().all(|mount| mounts.contains(mount));
+        if !same_mounts || !self.env.iter().all(|own| command.env.contains(own)) {
             return None;
         }
-        let variables: Vec<_> = command.env.iter().filter(|variable| !is_in(&self.env, variable)).cloned().collect();
+        let variables: Vec<_> = command.env.iter().filter(|variable| !self.env.contains(variable)).cloned().collect();
         let is_known = |name: &str| self.env.iter().any(|(own, _)| own == name);
         let looks_at = || LOOKED_AT.into_iter().chain(self.looks_at.iter().map(String::as_str));
         let is_looked_at = |name: &str| is_known(name) || looks_at().any(|prefix| name.starts_with(prefix));

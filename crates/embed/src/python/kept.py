@@ -100,7 +100,7 @@ def keep(names):
         main["__loader__"] = external.SourceFileLoader("__main__", file[0])
         # The program's folder, as Py_RunMain puts it there.
         sys.path.insert(0, fresh["posix"].getcwd())
-        for name in ("stdin", "stdout", "stderr"):
+        for name in STREAMS:
             stream = open_stream(name)
             setattr(sys, name, stream)
             setattr(sys, f"__{name}__", stream)
@@ -114,7 +114,7 @@ def keep(names):
         # As the interpreter itself makes them at its start (create_stdio in Python/pylifecycle.c), on the descriptors of now.
         io = fresh["io"]
         old = getattr(sys, name)
-        descriptor = ("stdin", "stdout", "stderr").index(name)
+        descriptor = STREAMS.index(name)
         mode = "r" if descriptor == 0 else "w"
         buffered = not sys.__stdout__.write_through
         buffering = -1 if buffered or descriptor == 0 else 0
@@ -187,7 +187,7 @@ def keep(names):
         for name in SPECIAL:
             if name in sys.__dict__:
                 sys.__dict__[name] = None
-        for name in ("stdin", "stdout", "stderr"):
+        for name in STREAMS:
             setattr(sys, name, sys.__dict__.get(f"__{name}__"))
         own = []
         for name, module in list(modules.items()):
@@ -221,6 +221,9 @@ def keep(names):
     freeze()
     return start, status, finish
 
+
+# By their descriptors.
+STREAMS = ("stdin", "stdout", "stderr")
 
 # What of `sys` is taken away before modules are (finalize_modules_delete_special in Python/pylifecycle.c).
 SPECIAL = (

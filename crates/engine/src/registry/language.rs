@@ -133,9 +133,14 @@ impl Language {
         env.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
     }
 
+    /// Whether its interpreter can be kept ready.
+    pub(crate) fn can_be_warm(&self) -> bool {
+        matches!(self.toolchain, Toolchain::Located { library: Some(_), .. })
+    }
+
     /// The interpreter that can be kept ready for its programs, if this host has it as a library.
     pub(crate) fn warm(&self) -> Option<Warm> {
-        let definition = self.definition.warm.as_ref().filter(|warm| warm.mode == WarmMode::Fork)?;
+        let definition = self.definition.warm.as_ref()?;
         let Toolchain::Located { mounts, library: Some(library), .. } = &self.toolchain else { return None };
         let job = Substitutions { entrypoint: self.source_name(""), ..Substitutions::default() };
         Some(Warm {
@@ -272,8 +277,11 @@ fn paths(tools: &BTreeMap<String, Tool>) -> Result<BTreeMap<String, String>, Str
     tools.iter().map(|(name, tool)| Ok((name.clone(), text(tool)?))).collect()
 }
 
-/// Where the interpreter's shared library is.
+/// Where the interpreter's shared library is, if it is to be kept ready.
 fn library(warm: &WarmDefinition, tools: &BTreeMap<String, Tool>) -> Option<PathBuf> {
+    if warm.mode == WarmMode::Off {
+        return None;
+    }
     let program = tools.get(&warm.tool)?.path.canonicalize().ok()?;
     let (folder, name) = (program.parent()?, program.file_name()?.to_str()?);
     let mut found = warm.library.iter().flat_map(|pattern| {

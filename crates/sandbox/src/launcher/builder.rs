@@ -15,7 +15,7 @@ use std::{
 use codecanvas_embed::Interpreter;
 use rustix::{
     fs::{Mode, OFlags},
-    process::{Pid, Signal, chdir, set_parent_process_death_signal},
+    process::{Pid, chdir},
 };
 use serde::{Deserialize, Serialize};
 
@@ -167,15 +167,6 @@ fn answer_all(launcher: &OwnedFd, build: impl Fn(Vec<OwnedFd>) -> Result<OwnedFd
     }
 }
 
-/// The kernel kills this process when the launcher dies, which may have happened already.
-pub(super) fn die_with(launcher: BorrowedFd<'_>) -> rustix::io::Result<()> {
-    set_parent_process_death_signal(Some(Signal::KILL))?;
-    if sys::is_readable(launcher)? {
-        sys::exit(1);
-    }
-    Ok(())
-}
-
 fn open_proc() -> rustix::io::Result<OwnedFd> {
     rustix::fs::open("/proc", OFlags::PATH | OFlags::DIRECTORY | OFlags::CLOEXEC, Mode::empty())
 }
@@ -185,7 +176,7 @@ pub(super) fn enter(rootless: bool, root: &Path, myself: BorrowedFd<'_>, keep: &
     let step = Step::StartBuilder;
     let kept: Vec<BorrowedFd<'_>> = keep.iter().copied().chain([myself]).collect();
     sys::close_all_but(&kept).at(step)?;
-    die_with(myself).at(step)?;
+    sys::die_with(myself).at(step)?;
     rustix::thread::set_name(c"builder").at(step)?;
     let proc = open_proc().at(step)?;
     sys::unshare(libc::CLONE_NEWNS).at(step)?;

@@ -74,7 +74,7 @@ impl Nursery {
 fn work(rootless: bool, myself: BorrowedFd<'_>, program: &File, launcher: &OwnedFd) -> Result<(), Error> {
     let step = Step::StartTemplate;
     sys::close_all_but(&[launcher.as_fd(), myself, program.as_fd()]).at(step)?;
-    builder::die_with(myself).at(step)?;
+    sys::die_with(myself).at(step)?;
     rustix::thread::set_name(c"nursery").at(step)?;
     while let Some((wish, fds)) = wire::receive::<Wish>(launcher.as_fd()).at(step)? {
         let started = match fds.into_iter().next() {

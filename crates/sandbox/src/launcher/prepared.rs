@@ -86,8 +86,8 @@ impl Prepared {
 
     /// Which interpreter kept ready a command can be started by, and what it adds to that one's command line and environment.
     pub(super) fn warm_for(&self, command: &Command) -> Option<(usize, Additions)> {
-        let all = self.warm.iter().enumerate().filter(|_| command.warm);
-        all.filter_map(|(index, warm)| Some((index, warm.additions(command)?))).next()
+        let mut all = self.warm.iter().enumerate().filter(|_| command.warm);
+        all.find_map(|(index, warm)| Some((index, warm.additions(command)?)))
     }
 
     /// Removes a group whose processes are gone.

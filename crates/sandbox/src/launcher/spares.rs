@@ -5,7 +5,6 @@
 use std::{
     collections::VecDeque,
     os::fd::{AsFd, BorrowedFd, OwnedFd},
-    path::PathBuf,
     time::{Duration, Instant},
 };
 
@@ -114,18 +113,12 @@ impl Spares {
             }
         }
         // A builder that has died since it was last asked is replaced; one that cannot work is not asked for ever.
-        match self.build(prepared, &model).or_else(|_| self.build(prepared, &model)) {
-            Ok(Some(spare)) => Ok(spare),
-            Ok(None) | Err(_) if model.warm.is_some() => self.take_cold(prepared, model.root),
-            Ok(None) => Err(Error::refused(Step::Fork, "the builder is not ready")),
-            Err(error) => Err(error),
-        }
-    }
-
-    fn take_cold(&mut self, prepared: &Prepared, root: PathBuf) -> Result<Spare, Error> {
-        let cold = Model::cold(root);
-        let built = self.build(prepared, &cold).or_else(|_| self.build(prepared, &cold))?;
-        built.ok_or_else(|| Error::refused(Step::Fork, "the builder is not ready"))
+        let mut build = |model: &Model| self.build(prepared, model).or_else(|_| self.build(prepared, model));
+        let built = match build(&model) {
+            Ok(None) | Err(_) if model.warm.is_some() => build(&Model::cold(model.root)),
+            built => built,
+        };
+        built?.ok_or_else(|| Error::refused(Step::Fork, "the builder is not ready"))
     }
 
     /// One that is built now, or was asked for before; none when its template is not ready.

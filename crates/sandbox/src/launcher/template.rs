@@ -54,7 +54,7 @@ pub(super) fn live() -> Result<(), Error> {
 
 fn prepare(calling: &Calling, myself: &OwnedFd) -> Result<Interpreter, Error> {
     let step = Step::StartTemplate;
-    builder::die_with(myself.as_fd()).at(step)?;
+    sys::die_with(myself.as_fd()).at(step)?;
     rustix::thread::set_name(c"template").at(step)?;
     sys::reset_signals().at(step)?;
     sys::bar_capabilities().at(Step::Capabilities)?;

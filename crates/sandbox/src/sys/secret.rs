@@ -60,11 +60,9 @@ impl Secret {
 }
 
 /// Overwrites memory in a way that is not optimized away.
-pub(crate) fn wipe(numbers: &mut [u32]) {
-    for number in numbers {
-        // SAFETY: a reference is valid for writing.
-        unsafe { (&raw mut *number).write_volatile(0) };
-    }
+pub(crate) fn wipe(number: &mut u32) {
+    // SAFETY: a reference is valid for writing.
+    unsafe { (&raw mut *number).write_volatile(0) };
 }
 
 /// A system call of five arguments, with the number at `sixth` as its sixth: loaded into the register for this instruction, and gone
@@ -72,12 +70,12 @@ pub(crate) fn wipe(numbers: &mut [u32]) {
 ///
 /// # Safety
 /// As for the call itself; `sixth` is readable.
-#[cfg(target_arch = "x86_64")]
 pub(super) unsafe fn call_with_sixth(number: libc::c_long, arguments: [usize; 5], sixth: NonNull<u64>) -> i64 {
     let [a, b, c, d, e] = arguments;
     let result: i64;
     // SAFETY: the caller's promise; the registers are those of the kernel's convention (syscall(2)).
     unsafe {
+        #[cfg(target_arch = "x86_64")]
         std::arch::asm!(
             "mov r9, [{sixth}]",
             "syscall",
@@ -88,20 +86,7 @@ pub(super) unsafe fn call_with_sixth(number: libc::c_long, arguments: [usize; 5]
             out("r9") _, out("rcx") _, out("r11") _,
             options(nostack),
         );
-    }
-    result
-}
-
-/// The same.
-///
-/// # Safety
-/// The same.
-#[cfg(target_arch = "aarch64")]
-pub(super) unsafe fn call_with_sixth(number: libc::c_long, arguments: [usize; 5], sixth: NonNull<u64>) -> i64 {
-    let [a, b, c, d, e] = arguments;
-    let result: i64;
-    // SAFETY: the caller's promise; the registers are those of the kernel's convention (syscall(2)).
-    unsafe {
+        #[cfg(target_arch = "aarch64")]
         std::arch::asm!(
             "ldr x5, [{sixth}]",
             "svc 0",
