@@ -30,6 +30,7 @@ pub(crate) fn main(args: Args) -> Result<ExitCode> {
         stdin: stdin::read(args.stdin.as_ref())?,
         limits: decided(&args),
         keep_workspace: false,
+        base: None,
         warm: false,
         live: None,
     };

@@ -12,3 +12,4 @@ mod limits;
 mod live;
 mod runs;
 mod support;
+mod trees;

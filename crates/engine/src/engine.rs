@@ -60,7 +60,7 @@ impl Engine {
         let slots = runners.saturating_add(SPARE_SANDBOXES).saturating_add(config.interactive.sessions);
         let warm = if config.warm { registry.warm() } else { Vec::new() };
         let spares = config.spares.unwrap_or(runners);
-        let launcher = Launcher::start(&Setup { executable, mounts: registry.mounts(), warm, slots, spares })?;
+        let launcher = Launcher::start(&Setup { executable, mounts: registry.mounts(), warm, slots, spares, tree_bytes: 0 })?;
         let admission = Admission::new(runners, config.queue, config.queue_wait);
         // Whoever wants to talk to a program wants it now: nobody waits in a line.
         let sessions = Admission::new(config.interactive.sessions, 0, Duration::ZERO);

@@ -143,6 +143,7 @@ fn run_phases(cell: &mut impl Cell, plan: Plan, cancel: &Cancel, audience: &mut 
             limits: planned.limits,
             keep_workspace: remaining > 0,
             warm: planned.warm,
+            base: None,
         };
         let Audience { watcher, on_live } = &mut *audience;
         let Limits { output_bytes, wall_time, .. } = command.limits;

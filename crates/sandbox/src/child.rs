@@ -12,9 +12,10 @@ use rustix::{
     event::{PollFd, PollFlags, Timespec, poll},
     pipe::{PipeFlags, pipe_with},
 };
+use serde::{Deserialize, Serialize};
 
 use crate::{
-    Command, Error, Input, Stream,
+    Command, Error, Input, Stream, TreeKey,
     error::{At, Step},
     launcher::{Link, is_hang_up},
     message::{KillCause, Reply, Request},
@@ -71,6 +72,25 @@ pub struct Exit {
     pub stdout_bytes: u64,
     /// Bytes written to stderr.
     pub stderr_bytes: u64,
+}
+
+/// Whether a working directory is kept for other sandboxes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Kept {
+    /// It is, and takes so many bytes of [`crate::Setup::tree_bytes`]. The sandbox has lost it: its next program begins with an empty
+    /// one, or with this as its base.
+    Yes {
+        /// How many.
+        bytes: u64,
+    },
+    /// There is no room for so many bytes; the sandbox still has it.
+    NoRoom {
+        /// How many it has.
+        bytes: u64,
+    },
+    /// It cannot be kept: the last program did not succeed or was not to leave it, this launcher or this kernel keeps none, it is none of
+    /// a kind that is kept, or something can still write to it. If there is one, the sandbox still has it.
+    No,
 }
 
 impl Sandbox {
@@ -131,6 +151,42 @@ impl Sandbox {
         };
         child.stdout = Some(terminal.try_clone().at(Step::OpenTerminal)?.into());
         Ok((child, Input::new(terminal, true).at(Step::OpenTerminal)?))
+    }
+
+    /// Keeps the working directory that the last program left: as it is now and for ever, for commands with this key as their base. Only
+    /// what a program with `keep_workspace` has left that ended with 0 is kept, and never in the place of something that has this key.
+    ///
+    /// # Errors
+    /// When the launcher is gone.
+    pub fn keep(&mut self, key: TreeKey) -> Result<Kept, Error> {
+        self.tell(&Request::Keep { key })?;
+        match answer(&self.socket).at(Step::MakeWorkspace)? {
+            Some(Reply::Kept(kept)) => Ok(kept),
+            Some(Reply::Failed(error)) => Err(error),
+            Some(Reply::Finished(_)) => Err(Error::refused(Step::MakeWorkspace, "an answer to something else")),
+            None if self.link.is_gone() => Err(Error::launcher_gone(Step::MakeWorkspace)),
+            None => Err(closed(Step::MakeWorkspace)),
+        }
+    }
+
+    /// Lets go of what is kept under this key. Programs that have it as their base go on with it.
+    ///
+    /// # Errors
+    /// When the launcher is gone, and so is all that it kept.
+    pub fn forget(&mut self, key: TreeKey) -> Result<(), Error> {
+        self.tell(&Request::Forget { key })
+    }
+
+    /// Which launcher this sandbox belongs to: no other knows what it keeps.
+    pub fn launcher(&self) -> u32 {
+        self.link.pid()
+    }
+
+    fn tell(&self, request: &Request) -> Result<(), Error> {
+        match wire::send(self.socket.as_fd(), request, &[]) {
+            Err(error) if is_hang_up(&error) && self.link.is_gone() => Err(Error::launcher_gone(Step::TalkToLauncher)),
+            sent => sent.at(Step::TalkToLauncher),
+        }
     }
 
     fn order(&mut self, command: &Command, stdio: [BorrowedFd<'_>; 3]) -> Result<Child, Error> {
@@ -271,6 +327,7 @@ impl Child {
                 .map(|(outcome, usage)| (outcome, usage, facts.warm))
                 .ok_or_else(|| Error::refused(Step::Watch, "the sandbox's init was killed from outside")),
             Some(Reply::Failed(error)) => Err(error),
+            Some(Reply::Kept(_)) => Err(Error::refused(Step::Watch, "an answer to something else")),
             None if self.link.is_gone() => Err(Error::launcher_gone(Step::Watch)),
             None => Err(closed(Step::Watch)),
         }

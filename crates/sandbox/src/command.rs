@@ -36,6 +36,9 @@ pub struct Setup {
     pub slots: u32,
     /// Sandboxes built ahead of need: a server's runs then find one ready (a single run has no use for any).
     pub spares: u32,
+    /// How many bytes the working directories may hold together that are kept for later sandboxes (see [`crate::Sandbox::keep`]);
+    /// with 0 none is kept.
+    pub tree_bytes: u64,
 }
 
 /// One program to run in a sandbox.
@@ -64,6 +67,19 @@ pub struct Command {
     pub keep_workspace: bool,
     /// Whether it may be started by an interpreter that is kept ready, see [`Warm`]; if there is none, it is executed.
     pub warm: bool,
+    /// The working directory that it finds is this one, which an earlier sandbox has left (see [`crate::Sandbox::keep`]). What the
+    /// program changes of it is its own and goes with it.
+    pub base: Option<TreeKey>,
+}
+
+/// Names a working directory that is kept for later sandboxes: a digest of all that made it what it is.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct TreeKey(pub [u8; 32]);
+
+impl fmt::Debug for TreeKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+    }
 }
 
 /// How a program is connected that is fed while it runs.

@@ -38,6 +38,7 @@ steps! {
     TakeSlot => "take a place for a sandbox",
     PrepareProfile => "prepare the mounts of a language",
     MakeWorkspace => "make the workspace",
+    FindTree => "find the working directory that was kept",
     MakeCgroup => "make the cgroup",
     StartBuilder => "start the builder of a language's sandboxes",
     StartTemplate => "start an interpreter ahead of need",
@@ -46,6 +47,7 @@ steps! {
     OfferMemory => "mark the sandbox as the first to go when memory runs out",
     NameHost => "name the host",
     MountWork => "mount the working directory",
+    MountTree => "mount the working directory that was kept",
     MountTmp => "mount /tmp",
     MountProc => "mount /proc",
     MaskProc => "mask /proc",
@@ -109,6 +111,11 @@ impl Error {
     pub fn is_launcher_gone(&self) -> bool {
         let hung_up = self.step == Step::TalkToLauncher && matches!(self.errno, libc::EPIPE | libc::ECONNRESET);
         hung_up || self.detail == LAUNCHER_GONE
+    }
+
+    /// Whether nothing is kept under the key of the command's base: not any more, or not by this launcher.
+    pub fn is_base_gone(&self) -> bool {
+        self.step == Step::FindTree
     }
 
     /// Whether the program was not executed because of what it is, and not because the host lacks memory or descriptors.

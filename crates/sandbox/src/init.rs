@@ -60,10 +60,21 @@ pub(crate) struct Order {
     /// User and group id of the program.
     pub(crate) uid: u32,
     pub(crate) counted: Counted,
-    /// Whether a working directory that is kept comes with it; else one is made afresh and dies with the sandbox.
-    pub(crate) has_work: bool,
+    /// The working directory; unless it is new, its descriptor comes with the order.
+    pub(crate) work: Work,
     /// For a program that goes on with the interpreter in memory: what it adds to that one's command line and environment.
     pub(crate) warm: Option<Additions>,
+}
+
+/// Where a program's working directory comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) enum Work {
+    /// It is made afresh and dies with the sandbox.
+    New,
+    /// An earlier program of the same sandbox has left it, or a later one is to find it.
+    Left,
+    /// It is made afresh over one that an earlier sandbox has left and that nobody changes.
+    Over,
 }
 
 /// An order with its descriptors.
@@ -73,7 +84,8 @@ pub(crate) struct Job<'a> {
     pub(crate) uid: u32,
     pub(crate) counted: Counted,
     pub(crate) stdio: [OwnedFd; 3],
-    pub(crate) work: Option<OwnedFd>,
+    pub(crate) work: Work,
+    pub(crate) tree: Option<OwnedFd>,
     pub(crate) warm: Option<Additions>,
 }
 
@@ -167,7 +179,8 @@ fn await_order<'a>(seed: &'a Seed<'a>) -> Result<Job<'a>, Error> {
     Ok(Job {
         seed,
         stdio: [next()?, next()?, next()?],
-        work: order.has_work.then(&mut next).transpose()?,
+        work: order.work,
+        tree: (order.work != Work::New).then(&mut next).transpose()?,
         command: order.command,
         uid: order.uid,
         counted: order.counted,
@@ -177,7 +190,7 @@ fn await_order<'a>(seed: &'a Seed<'a>) -> Result<Job<'a>, Error> {
 
 /// Adds what is this program's own, and starts it.
 fn start(mut job: Job<'_>) -> Result<Pid, Error> {
-    fit_work(&job).at(Step::MountWork)?;
+    fit_work(&job)?;
     fit(tmp_tmpfs, "/tmp", &job.command.limits).at(Step::MountTmp)?;
     files::write(&job.command.files, job.uid)?;
     if let Some(size) = job.command.live.and_then(|live| live.terminal) {
@@ -216,6 +229,11 @@ pub(crate) fn work_tmpfs(limits: &Limits, uid: u32) -> Tmpfs {
     Tmpfs { bytes: limits.disk_bytes, inodes: limits.disk_files.min(INODES_MOST) + 1, mode: "755", owner: uid }
 }
 
+/// The same with room for what an overlay takes for itself.
+fn work_tmpfs_of_overlay(limits: &Limits) -> Tmpfs {
+    Tmpfs { inodes: limits.disk_files.min(INODES_MOST) + mount::OVERLAY_INODES, ..work_tmpfs(limits, 0) }
+}
+
 /// One file system holds /tmp and /dev/shm, each in a folder of its own: these are two inodes more.
 fn tmp_tmpfs(limits: &Limits, owner: u32) -> Tmpfs {
     Tmpfs { inodes: limits.disk_files.min(INODES_MOST) + 3, ..work_tmpfs(limits, owner) }
@@ -232,13 +250,21 @@ fn attach_new(tmpfs: &Tmpfs, path: &str) -> rustix::io::Result<OwnedFd> {
     Ok(tree)
 }
 
-/// The working directory that is kept, or the one that was made with the others, for this program's user.
-fn fit_work(job: &Job<'_>) -> rustix::io::Result<()> {
-    if let Some(tree) = &job.work {
-        return mount::attach(tree.as_fd(), Path::new("/work"));
+/// The working directory that was left, or the one that was made with the others, for this program's user.
+fn fit_work(job: &Job<'_>) -> Result<(), Error> {
+    let (path, limits) = (Path::new("/work"), &job.command.limits);
+    match (job.work, &job.tree) {
+        (Work::Left, Some(tree)) => mount::attach(tree.as_fd(), path).at(Step::MountWork),
+        (Work::Over, Some(tree)) => {
+            work_tmpfs_of_overlay(limits).resize(path).at(Step::MountWork)?;
+            mount::join(tree, path, job.uid, job.seed.rootless).at(Step::MountTree)
+        }
+        _ => {
+            fit(work_tmpfs, "/work", limits).at(Step::MountWork)?;
+            let (uid, gid) = (rustix::fs::Uid::from_raw(job.uid), rustix::fs::Gid::from_raw(job.uid));
+            rustix::fs::chown(path, Some(uid), Some(gid)).at(Step::MountWork)
+        }
     }
-    fit(work_tmpfs, "/work", &job.command.limits)?;
-    rustix::fs::chown("/work", Some(rustix::fs::Uid::from_raw(job.uid)), Some(rustix::fs::Gid::from_raw(job.uid)))
 }
 
 /// Gives what was mounted with the default limits the size that this program may have.

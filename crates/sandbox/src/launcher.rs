@@ -35,6 +35,7 @@ mod run;
 mod sandbox;
 mod spares;
 mod template;
+mod trees;
 mod yard;
 
 pub use keeper::enter_if_launcher;
@@ -130,6 +131,11 @@ impl Link {
         gone
     }
 
+    /// The launcher's process id.
+    pub(crate) fn pid(&self) -> u32 {
+        self.pid
+    }
+
     /// A socket of the launcher that follows.
     pub(crate) fn open_next(&mut self) -> Result<OwnedFd, Error> {
         let launcher = self.launcher.upgrade().ok_or_else(|| Error::launcher_gone(Step::TalkToLauncher))?;
@@ -158,6 +164,7 @@ impl Inner {
             warm: setup.warm.clone(),
             slots: setup.slots.max(1),
             spares: setup.spares,
+            tree_bytes: setup.tree_bytes,
         };
         wire::send(self.keeper.as_fd(), &greeting, &[]).at(Step::StartLauncher)?;
         let welcome = wire::receive(self.keeper.as_fd()).at(Step::StartLauncher)?;

@@ -50,9 +50,9 @@ mod terminal;
 mod warm;
 mod wire;
 
-pub use child::{Child, Exit, Killer, Sandbox, Signaller};
+pub use child::{Child, Exit, Kept, Killer, Sandbox, Signaller};
 pub use codecanvas_embed::Kind as Interpreter;
-pub use command::{Command, FileEntry, LONGEST_RUN, Live, Mount, Setup, Stream};
+pub use command::{Command, FileEntry, LONGEST_RUN, Live, Mount, Setup, Stream, TreeKey};
 pub use error::{Error, Step};
 pub use holdings::{groups_left_over, is_id_of_sandbox};
 pub use host::{Host, Mechanism, Status};

@@ -8,13 +8,16 @@
 //!   │  box socket: Run(command) + 3 fds ─────→ │  stdin, stdout, stderr
 //!   │             [Kill{cause}] ─────────────→ │
 //!   │ ←───────────────────── Finished | Failed │  then perhaps another Run; closing the socket destroys the sandbox
+//!   │             [Keep{key}] ───────────────→ │  after a program that succeeded: its /work is kept for other sandboxes
+//!   │ ←─────────────────────────── Kept | Not  │
+//!   │             [Forget{key}] ─────────────→ │
 //! ```
 //!
 //! Sockets are SOCK_SEQPACKET: a message arrives whole or not at all.
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Command, Error, Mount, Warm, outcome::Facts};
+use crate::{Command, Error, Mount, TreeKey, Warm, child::Kept, outcome::Facts};
 
 /// What the launcher is told at its start.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -23,6 +26,7 @@ pub(crate) struct Greeting {
     pub(crate) warm: Vec<Warm>,
     pub(crate) slots: u32,
     pub(crate) spares: u32,
+    pub(crate) tree_bytes: u64,
 }
 
 /// The launcher's answer to the greeting, as soon as it is there.
@@ -44,6 +48,10 @@ pub(crate) enum Request {
     Kill { run: u32, cause: KillCause },
     /// Send the program of this run, if it is live, a signal.
     Signal { run: u32, signal: i32 },
+    /// Keep the working directory that the last program left, under this key.
+    Keep { key: TreeKey },
+    /// Let go of what is kept under this key; there is no answer.
+    Forget { key: TreeKey },
 }
 
 /// Why a client ends a run.
@@ -55,11 +63,13 @@ pub(crate) enum KillCause {
     Output { written: u64 },
 }
 
-/// To the client, on a sandbox's own socket: exactly one for each `Run`.
+/// To the client, on a sandbox's own socket: exactly one for each `Run` and each `Keep`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(crate) enum Reply {
     /// It ran and nothing of it is left.
     Finished(Box<Facts>),
     /// It could not be run.
     Failed(Error),
+    /// What became of the wish to keep a working directory.
+    Kept(Kept),
 }

@@ -5,10 +5,13 @@ use std::{
     path::Path,
 };
 
-use rustix::io::Errno;
+use rustix::{
+    fs::{Gid, Mode, Uid, chmod, chown, fstat, mkdir},
+    io::Errno,
+};
 
-pub(crate) use crate::sys::mounts::{attach, bind, copy_tree as copy, detach, pivot_here, set_flags};
-use crate::sys::mounts::{fs_mount, fs_open, fs_set};
+pub(crate) use crate::sys::mounts::{attach, bind, copy_tree as copy, detach, freeze, map_ids, move_to, pivot_here, set_flags};
+use crate::sys::mounts::{fs_mount, fs_open, fs_set, fs_set_flag};
 
 pub(crate) const READ_ONLY: u64 = libc::MOUNT_ATTR_RDONLY | libc::MOUNT_ATTR_NOSUID | libc::MOUNT_ATTR_NODEV;
 
@@ -38,6 +41,46 @@ impl Tmpfs {
     pub(crate) fn resize(&self, path: &Path) -> Result<(), Errno> {
         crate::sys::mounts::remount(path, &format!("size={},nr_inodes={}", self.bytes, self.inodes))
     }
+}
+
+/// What an overlay takes of the inodes of the tmpfs in which it is made: its root, three folders, and what the kernel makes in the
+/// last one (Documentation/filesystems/overlayfs.rst).
+pub(crate) const OVERLAY_INODES: u64 = 6;
+
+/// Joins a layer, which stays as it is, with a user's tmpfs at `place`, which takes all changes and is covered by what is seen.
+pub(crate) fn join(layer: &OwnedFd, place: &Path, uid: u32, rootless: bool) -> Result<(), Errno> {
+    let [lower, upper, work] = ["lower", "upper", "work"].map(|name| place.join(name));
+    for folder in [&lower, &upper, &work] {
+        mkdir(folder, Mode::RWXU)?;
+    }
+    // The upper folder is what is seen as the working directory itself.
+    chmod(&upper, Mode::from_raw_mode(fstat(layer)?.st_mode & 0o7777))?;
+    chown(&upper, Some(Uid::from_raw(uid)), Some(Gid::from_raw(uid)))?;
+    attach(layer.as_fd(), &lower)?;
+    let joined = overlay(&[("lowerdir", &lower), ("upperdir", &upper), ("workdir", &work)], rootless)?;
+    attach(joined.as_fd(), place)
+}
+
+fn overlay(layers: &[(&str, &Path)], rootless: bool) -> Result<OwnedFd, Errno> {
+    let context = fs_open("overlay")?;
+    for (key, path) in layers {
+        fs_set(context.as_fd(), key, path.to_str().ok_or(Errno::INVAL)?)?;
+    }
+    // With these, folders of the lower layer can be renamed and hard links in it hold together, as in a tmpfs. Both are remembered in
+    // attributes that only the host's root may set.
+    let (index, redirect) = if rootless { ("off", "nofollow") } else { ("on", "on") };
+    for (key, value) in [("metacopy", "off"), ("redirect_dir", redirect), ("index", index)] {
+        fs_set(context.as_fd(), key, value)?;
+    }
+    if rootless {
+        fs_set_flag(context.as_fd(), "userxattr")?;
+    }
+    fs_mount(context.as_fd(), libc::MOUNT_ATTR_NOSUID | libc::MOUNT_ATTR_NODEV)
+}
+
+/// Undoes `freeze`.
+pub(crate) fn thaw(target: &Path) -> Result<(), Errno> {
+    crate::sys::mounts::remount(target, "")
 }
 
 /// A new instance of /dev/pts for a program of this group, detached: `max` terminals at most.

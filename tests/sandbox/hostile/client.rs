@@ -13,7 +13,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use codecanvas_sandbox::{Command, Error, Mount, Step, Warm};
+use codecanvas_sandbox::{Command, Error, Mount, Step, TreeKey, Warm};
 use rustix::{
     event::{PollFd, PollFlags, Timespec, poll},
     fs::{MemfdFlags, SealFlags, fcntl_add_seals, memfd_create},
@@ -41,6 +41,8 @@ pub(super) enum Request {
     Run(Box<Command>),
     Kill { run: u32, cause: KillCause },
     Signal { run: u32, signal: i32 },
+    Keep { key: TreeKey },
+    Forget { key: TreeKey },
 }
 
 #[derive(Debug, Serialize)]
@@ -55,6 +57,7 @@ struct Greeting {
     warm: Vec<Warm>,
     slots: u32,
     spares: u32,
+    tree_bytes: u64,
 }
 
 /// What a sandbox's socket gave.
@@ -64,6 +67,8 @@ pub(super) enum Answer {
     Finished,
     /// It could not be run.
     Failed(Error),
+    /// Whether its working directory is kept.
+    Kept(bool),
     /// The launcher has closed the sandbox.
     Closed,
 }
@@ -91,7 +96,7 @@ impl Hostile {
         program.arg0("codecanvas-launcher").env_clear().current_dir("/").stdin(theirs).stdout(Stdio::null());
         let process = program.spawn().expect("the launcher is started");
         drop(program);
-        send(&keeper, &message(&Greeting { mounts, warm: Vec::new(), slots: 4, spares: 0 }), &[]);
+        send(&keeper, &message(&Greeting { mounts, warm: Vec::new(), slots: 4, spares: 0, tree_bytes: 8 << 20 }), &[]);
         let (welcome, mut fds) = receive(&keeper).expect("a welcome");
         assert_eq!(welcome[..2], [0, 0], "the launcher cannot work here: {}", String::from_utf8_lossy(&welcome));
         let canary = tempfile::tempdir().expect("a temporary folder");
@@ -219,6 +224,8 @@ pub(super) fn answer(sandbox: &OwnedFd) -> Answer {
         None => Answer::Closed,
         Some((packet, _)) => match packet[..] {
             [0, 0, ..] => Answer::Finished,
+            [0, 2, 0, ..] => Answer::Kept(true),
+            [0, 2, ..] => Answer::Kept(false),
             [0, 1, ref error @ ..] => Answer::Failed(postcard::from_bytes(error).expect("an error")),
             _ => panic!("no answer of the protocol: {packet:?}"),
         },

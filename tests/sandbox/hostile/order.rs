@@ -5,7 +5,7 @@ use std::{
     os::fd::{AsFd, OwnedFd},
 };
 
-use codecanvas_sandbox::{Command, Live, Step};
+use codecanvas_sandbox::{Command, Live, Step, TreeKey};
 use rustix::pipe::{PipeFlags, pipe_with};
 
 use super::client::{Answer, Hostile, KillCause, Request, answer, message, null, receive, run, send};
@@ -44,6 +44,40 @@ fn a_second_run_while_one_runs_ends_both() {
     }
     drop(sandbox);
     hostile.assert_unharmed("two runs at once");
+}
+
+#[test]
+fn what_still_runs_is_not_kept_and_what_is_not_there_is_not_forgotten() {
+    let mut hostile = Hostile::start();
+    let sandbox = hostile.open();
+    let keep = |number| message(&Request::Keep { key: TreeKey([number; 32]) });
+    let forget = |number| message(&Request::Forget { key: TreeKey([number; 32]) });
+    let left = Command { keep_workspace: true, ..shell("echo left > f") };
+    for _ in 0..50 {
+        send(&sandbox, &forget(1), &[]);
+        send(&sandbox, &keep(1), &[]);
+        assert!(matches!(answer(&sandbox), Answer::Kept(false)), "there is nothing");
+    }
+    // More than there is room for, and twice the same.
+    for number in 0..30 {
+        let sandbox = hostile.open();
+        let large = Command { keep_workspace: true, ..shell("head -c 1M /dev/zero > f") };
+        assert!(matches!(run(&sandbox, &large).0, Answer::Finished));
+        for _ in 0..2 {
+            send(&sandbox, &keep(number), &[]);
+            assert!(matches!(answer(&sandbox), Answer::Kept(_)));
+        }
+    }
+    (0..40).for_each(|number| send(&sandbox, &forget(number), &[]));
+    assert!(matches!(run(&sandbox, &left).0, Answer::Finished));
+    let _streams = start_long(&sandbox);
+    send(&sandbox, &forget(1), &[]);
+    send(&sandbox, &keep(1), &[]);
+    while let Some((packet, _)) = receive(&sandbox) {
+        assert_eq!(packet[..2], [0, 0], "the run is ended, and nothing is kept of it");
+    }
+    drop(sandbox);
+    hostile.assert_unharmed("wishes to keep and to forget");
 }
 
 #[test]

@@ -21,10 +21,12 @@ use super::{
     run::{Leaving, Progress, Run},
     sandbox::Sandbox,
     spares::Spares,
+    trees::Trees,
     yard::Model,
 };
 use crate::{
-    Command,
+    Command, TreeKey,
+    child::Kept,
     error::{At, Error, Step},
     message::{Reply, Request},
     wire,
@@ -80,6 +82,8 @@ pub(super) struct Events {
     sandboxes: Vec<Option<Sandbox>>,
     free_places: Vec<usize>,
     spares: Spares,
+    /// Working directories that are kept for later sandboxes.
+    trees: Trees,
     /// Inits whose runs are over, on their way out.
     leaving: Vec<Option<Leaving>>,
     /// When groups that were busy are to be removed.
@@ -98,7 +102,12 @@ const LEAVING_MAX: usize = 64;
 const OPEN_PER_PLACE: usize = 16;
 
 impl Events {
-    pub(super) fn new(control: OwnedFd, client: (u64, u64), mut prepared: Prepared, spares: u32) -> Result<Events, Error> {
+    pub(super) fn new(
+        control: OwnedFd,
+        client: (u64, u64),
+        mut prepared: Prepared,
+        (spares, tree_bytes): (u32, u64),
+    ) -> Result<Events, Error> {
         let owner = prepared.owner();
         let free_places = (0..prepared.places.numbers.len()).rev().collect();
         let mut spares = Spares::new((spares as usize).min(prepared.places.numbers.len()));
@@ -106,6 +115,7 @@ impl Events {
             let root = prepared.root.for_mounts(&warm.mounts, owner)?;
             spares.want(Model { root, warm: Some(index) });
         }
+        let trees = Trees::new(tree_bytes, &prepared);
         let epoll = epoll::create(CreateFlags::CLOEXEC).at(Step::StartLauncher)?;
         let events = Events {
             epoll,
@@ -115,6 +125,7 @@ impl Events {
             sandboxes: Vec::new(),
             free_places,
             spares,
+            trees,
             leaving: Vec::new(),
             try_again: None,
             reserve: None,
@@ -220,6 +231,8 @@ impl Events {
                     self.reply(index, &Reply::Failed(error));
                 }
             }
+            Ok(Some((Request::Keep { key }, _))) if sandbox.run.is_none() => self.keep(index, key),
+            Ok(Some((Request::Forget { key }, _))) => self.trees.forget(key),
             Ok(Some((Request::Kill { run, cause }, _))) => sandbox.kill(run, cause),
             Ok(Some((Request::Signal { run, signal }, _))) => sandbox.signal(run, signal),
             Err(error) if error.kind() == io::ErrorKind::WouldBlock => {}
@@ -243,13 +256,26 @@ impl Events {
                 detail: "every place is taken".to_owned(),
             })?),
         };
-        let run = Run::start(&mut self.prepared, &mut self.spares, sandbox, place, command, fds)?;
+        let run = Run::start(&mut self.prepared, &mut self.spares, &mut self.trees, sandbox, place, command, fds)?;
         let watched = self.watch_run(index, &run);
         let run = self.sandboxes[index].as_mut().expect("still there").run.insert(run);
         if let Err(error) = watched {
             run.fail(error);
         }
         Ok(())
+    }
+
+    /// Keeps the working directory that the last program of a sandbox has left.
+    fn keep(&mut self, index: usize, key: TreeKey) {
+        let Some(sandbox) = &mut self.sandboxes[index] else { return };
+        let kept = match (sandbox.result(), sandbox.place) {
+            (Some(work), Some(place)) => self.trees.keep(key, work, self.prepared.uid(place)),
+            _ => Kept::No,
+        };
+        if matches!(kept, Kept::Yes { .. }) {
+            sandbox.give_away();
+        }
+        self.reply(index, &Reply::Kept(kept));
     }
 
     /// Answers a client. One that cannot be answered is let go, for it would wait: it is gone, or reads none of its answers.
@@ -296,7 +322,11 @@ impl Events {
 
     fn finish(&mut self, index: usize) {
         let Some(run) = self.take_run(index) else { return };
+        let (keep, limits) = (run.keep, run.limits);
         let (reply, group, leaving) = run.finish(&self.prepared);
+        if let (Some(sandbox), Reply::Finished(facts)) = (&mut self.sandboxes[index], &reply) {
+            sandbox.has_succeeded = keep && facts.judge(&limits).is_some_and(|(outcome, _)| outcome.is_success());
+        }
         self.reply(index, &reply);
         self.prepared.remove_group(&group);
         if let Some(leaving) = leaving {

@@ -40,5 +40,5 @@ fn serve(client: &OwnedFd, greeting: &Greeting) -> Result<(), Error> {
     wire::send(client.as_fd(), &welcome, &[theirs.as_fd()]).at(Step::StartLauncher)?;
     let client = fstat(&theirs).map(|stat| (stat.st_dev, stat.st_ino)).at(Step::StartLauncher)?;
     drop(theirs);
-    Events::new(control, client, prepared, greeting.spares)?.run()
+    Events::new(control, client, prepared, (greeting.spares, greeting.tree_bytes))?.run()
 }

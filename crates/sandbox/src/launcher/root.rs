@@ -6,7 +6,8 @@
 //! ├─ dev       the devices that every program sees
 //! ├─ proc      the host's, for the launcher itself
 //! ├─ roots/N   one finished root per set of mounts, read-only, shared by all sandboxes that need that set
-//! └─ work/N    working directories that are kept from one program to the next
+//! ├─ work/N    working directories that are kept from one program to the next
+//! └─ trees/N   working directories that are kept for later sandboxes, frozen (see `trees`)
 //! ```
 //!
 //! A sandbox gets a copy of this namespace and pivots into its root, so a run mounts only what must be its own.
@@ -181,7 +182,7 @@ fn enter_empty_root(owner: u32) -> io::Result<()> {
     mount::attach(root.as_fd(), Path::new("/tmp"))?;
     chdir("/tmp")?;
     mount::pivot_here()?;
-    for folder in ["/menu", "/roots", "/work", "/dev"] {
+    for folder in ["/menu", "/roots", "/work", "/trees", "/dev"] {
         fs::create_dir(folder)?;
     }
     Ok(())

@@ -2,7 +2,6 @@
 
 use std::{
     os::fd::{AsFd, BorrowedFd, OwnedFd},
-    path::Path,
     time::{Duration, Instant},
 };
 
@@ -16,13 +15,14 @@ use super::{
     process_tree,
     sandbox::Sandbox,
     spares::{Spare, Spares},
+    trees::Trees,
     yard::Model,
 };
 use crate::{
     Command, LONGEST_RUN,
     cgroup::{Group, layout::Controller},
     error::{At, Error, Step},
-    init::{Ended, Order, Status},
+    init::{Ended, Order, Status, Work},
     ledger::{Ledger, monotonic},
     message::{KillCause, Reply},
     mount,
@@ -50,7 +50,7 @@ pub(super) struct Run {
     pub(super) orders: OwnedFd,
     ledger: Ledger,
     pub(super) group: Group,
-    limits: codecanvas_protocol::Limits,
+    pub(super) limits: codecanvas_protocol::Limits,
     /// When its init was told what to run.
     ordered: Instant,
     /// When something is to be checked next.
@@ -64,6 +64,8 @@ pub(super) struct Run {
     program: Program,
     /// Whether its program goes on with an interpreter that was in memory.
     warm: bool,
+    /// Whether its working directory is left for what follows.
+    pub(super) keep: bool,
 }
 
 /// What the launcher knows of a live program; of others it needs to know nothing.
@@ -90,6 +92,7 @@ impl Run {
     pub(super) fn start(
         prepared: &mut Prepared,
         spares: &mut Spares,
+        trees: &mut Trees,
         sandbox: &mut Sandbox,
         place: usize,
         command: Command,
@@ -97,18 +100,20 @@ impl Run {
     ) -> Result<Run, Error> {
         // Counted even when it fails below: the client counts the same.
         sandbox.runs += 1;
+        sandbox.has_succeeded = false;
         check(&command)?;
         let uid = prepared.uid(place);
         let terminal = command.live.is_some_and(|live| live.terminal.is_some());
         let stdio = check_stdio(fds, terminal, uid).at(Step::Stdio)?;
         let root = prepared.root.for_mounts(&command.mounts, prepared.owner())?;
-        let work = sandbox.work(place, command.keep_workspace, &command.limits, uid)?;
+        let work = work_for(prepared, trees, sandbox, place, &command)?;
+        let keep = command.keep_workspace;
         let limits = command.limits;
         let warm = prepared.warm_for(&command);
         let spare = spares.take(prepared, Model { root, warm: warm.as_ref().map(|(index, _)| *index) })?;
         let warm = spare.model.warm.and(warm).map(|(_, additions)| additions);
         let is_warm = warm.is_some();
-        if let Err(error) = give_order(prepared, &spare, command, uid, &stdio, work.as_deref(), warm) {
+        if let Err(error) = give_order(prepared, &spare, command, uid, &stdio, &work, warm) {
             spares.leaving.push(spare.discard(prepared));
             return Err(error);
         }
@@ -131,6 +136,7 @@ impl Run {
             failure: None,
             program: Program::Awaited(Vec::new()),
             warm: is_warm,
+            keep,
         })
     }
 
@@ -309,22 +315,42 @@ impl Leaving {
     }
 }
 
+/// The working directory that a program finds.
+fn work_for(
+    prepared: &Prepared,
+    trees: &mut Trees,
+    sandbox: &mut Sandbox,
+    place: usize,
+    command: &Command,
+) -> Result<(Work, Option<OwnedFd>), Error> {
+    let uid = prepared.uid(place);
+    if let Some(key) = command.base {
+        if sandbox.has_work() {
+            return Err(Error::refused(Step::CheckCommand, "this sandbox has a working directory already"));
+        }
+        return Ok((Work::Over, Some(trees.layer(key, uid, prepared.myself.as_fd())?)));
+    }
+    match sandbox.work(place, command.keep_workspace, &command.limits, uid)? {
+        Some(path) => Ok((Work::Left, Some(mount::copy(&path).at(Step::MakeWorkspace)?))),
+        None => Ok((Work::New, None)),
+    }
+}
+
 fn give_order(
     prepared: &Prepared,
     spare: &Spare,
     command: Command,
     uid: u32,
     stdio: &[OwnedFd; 3],
-    work: Option<&Path>,
+    (work, tree): &(Work, Option<OwnedFd>),
     warm: Option<Additions>,
 ) -> Result<(), Error> {
     prepared.cgroups.limit(&spare.group, &command.limits).at(Step::MakeCgroup)?;
-    let work = work.map(mount::copy).transpose().at(Step::MakeWorkspace)?;
     let counts = |controller| prepared.cgroups.mechanism(controller).is_some();
     let counted = Counted { pids: counts(Controller::Pids), memory: counts(Controller::Memory) };
-    let order = Order { command, uid, counted, has_work: work.is_some(), warm };
+    let order = Order { command, uid, counted, work: *work, warm };
     let mut fds: Vec<BorrowedFd<'_>> = stdio.iter().map(AsFd::as_fd).collect();
-    fds.extend(work.as_ref().map(AsFd::as_fd));
+    fds.extend(tree.as_ref().map(AsFd::as_fd));
     spare.order(&order, &fds)
 }
 
@@ -345,6 +371,9 @@ pub(crate) fn check(command: &Command) -> Result<(), Error> {
     }
     if let Some((name, _)) = command.env.iter().find(|(name, _)| name.is_empty() || name.contains('=')) {
         return refuse(&format!("{name:?} is no name of a variable"));
+    }
+    if command.base.is_some() && command.keep_workspace {
+        return refuse("a working directory that has a base cannot be left to another program");
     }
     let limits = &command.limits;
     if limits.wall_time.is_zero() || limits.cpu_time.is_zero() || limits.processes == 0 || limits.disk_bytes == 0 {

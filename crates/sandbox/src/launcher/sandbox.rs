@@ -26,11 +26,13 @@ pub(super) struct Sandbox {
     /// Whether the client has let go of it.
     pub(super) closing: bool,
     work: Option<PathBuf>,
+    /// Whether the last program was to leave its working directory, and succeeded.
+    pub(super) has_succeeded: bool,
 }
 
 impl Sandbox {
     pub(super) fn new(socket: OwnedFd) -> Sandbox {
-        Sandbox { socket, place: None, run: None, runs: 0, closing: false, work: None }
+        Sandbox { socket, place: None, run: None, runs: 0, closing: false, work: None, has_succeeded: false }
     }
 
     /// Ends the program that the client means, if it still runs.
@@ -47,6 +49,11 @@ impl Sandbox {
         }
     }
 
+    /// Whether an earlier program has left its working directory.
+    pub(super) fn has_work(&self) -> bool {
+        self.work.is_some()
+    }
+
     /// The working directory that the next program finds, made now if this or an earlier program wants it kept.
     pub(super) fn work(&mut self, place: usize, keep: bool, limits: &Limits, uid: u32) -> Result<Option<PathBuf>, Error> {
         match &self.work {
@@ -59,6 +66,16 @@ impl Sandbox {
             None => {}
         }
         Ok(self.work.clone())
+    }
+
+    /// What the last program left, if it is fit to be kept for others.
+    pub(super) fn result(&self) -> Option<&Path> {
+        self.work.as_deref().filter(|_| self.has_succeeded)
+    }
+
+    /// Its working directory is another's now.
+    pub(super) fn give_away(&mut self) {
+        (self.work, self.has_succeeded) = (None, false);
     }
 
     /// Takes down what is kept; the file system goes with its last mount, nothing is deleted file by file.

@@ -2,7 +2,7 @@
 
 use std::{
     ffi::OsStr,
-    os::fd::{AsRawFd, BorrowedFd, OwnedFd},
+    os::fd::{AsFd, AsRawFd, BorrowedFd, OwnedFd},
     path::Path,
 };
 
@@ -23,6 +23,16 @@ pub(crate) fn remount(target: &Path, options: &str) -> Result<(), Errno> {
     let (target, options) = (c_string(target.as_os_str())?, c_string(OsStr::new(options))?);
     let flags = (libc::MS_REMOUNT | libc::MS_NOSUID | libc::MS_NODEV) as usize;
     let (none, target, options) = (c"none".as_ptr() as usize, target.as_ptr() as usize, options.as_ptr() as usize);
+    // SAFETY: all are C strings, alive until the end of this function.
+    unsafe { keyed(libc::SYS_mount, [none, target, none, flags, options]) }.map(drop)
+}
+
+/// Makes the whole file system that is mounted here read-only, wherever else it may be mounted (mount(2), MS_REMOUNT). The kernel does
+/// so only when nobody can write to it: no file of it is open for writing, or mapped, and none that was deleted is still open.
+pub(crate) fn freeze(target: &Path) -> Result<(), Errno> {
+    let target = c_string(target.as_os_str())?;
+    let flags = (libc::MS_REMOUNT | libc::MS_RDONLY | libc::MS_NOSUID | libc::MS_NODEV) as usize;
+    let (none, target, options) = (c"none".as_ptr() as usize, target.as_ptr() as usize, c"".as_ptr() as usize);
     // SAFETY: all are C strings, alive until the end of this function.
     unsafe { keyed(libc::SYS_mount, [none, target, none, flags, options]) }.map(drop)
 }
@@ -60,6 +70,15 @@ pub(crate) fn fs_set(context: BorrowedFd<'_>, key: &str, value: &str) -> Result<
     unsafe { keyed(libc::SYS_fsconfig, [context, FSCONFIG_SET_STRING, key, value, 0]) }.map(drop)
 }
 
+/// Sets an option of it that has no value (fsconfig(2)).
+pub(crate) fn fs_set_flag(context: BorrowedFd<'_>, key: &str) -> Result<(), Errno> {
+    const FSCONFIG_SET_FLAG: usize = 0;
+    let key = c_string(OsStr::new(key))?;
+    // SAFETY: the key is a C string, alive until the end of this function.
+    unsafe { keyed(libc::SYS_fsconfig, [context.as_raw_fd() as usize, FSCONFIG_SET_FLAG, key.as_ptr() as usize, 0, 0]) }
+        .map(drop)
+}
+
 /// Makes it, mounted nowhere, with these flags (fsconfig(2), fsmount(2)).
 pub(crate) fn fs_mount(context: BorrowedFd<'_>, flags: u64) -> Result<OwnedFd, Errno> {
     const FSCONFIG_CMD_CREATE: usize = 6;
@@ -90,11 +109,30 @@ pub(crate) fn attach(mount: BorrowedFd<'_>, path: &Path) -> Result<(), Errno> {
     unsafe { keyed(libc::SYS_move_mount, [mount, empty, here, path.as_ptr() as usize, MOVE_MOUNT_F_EMPTY_PATH]) }.map(drop)
 }
 
+/// Moves what is mounted here to another place (move_mount(2)).
+pub(crate) fn move_to(from: &Path, to: &Path) -> Result<(), Errno> {
+    use rustix::fs::{Mode, OFlags};
+    let mount = rustix::fs::open(from, OFlags::PATH | OFlags::DIRECTORY | OFlags::CLOEXEC, Mode::empty())?;
+    attach(mount.as_fd(), to)
+}
+
+/// Shows the files of a mount that was never attached as those of other users, as a user namespace maps ids (mount_setattr(2),
+/// MOUNT_ATTR_IDMAP).
+pub(crate) fn map_ids(mount: BorrowedFd<'_>, map: BorrowedFd<'_>) -> Result<(), Errno> {
+    let attributes =
+        libc::mount_attr { attr_set: libc::MOUNT_ATTR_IDMAP, attr_clr: 0, propagation: 0, userns_fd: map.as_raw_fd() as u64 };
+    set_attributes(mount, &attributes, libc::AT_EMPTY_PATH)
+}
+
 /// Sets flags of a mount, and of all below it when `recursive` (mount_setattr(2), Linux 5.12).
 pub(crate) fn set_flags(mount: BorrowedFd<'_>, flags: u64, recursive: bool) -> Result<(), Errno> {
     let attributes = libc::mount_attr { attr_set: flags, attr_clr: 0, propagation: 0, userns_fd: 0 };
-    let at = (libc::AT_EMPTY_PATH | if recursive { libc::AT_RECURSIVE } else { 0 }) as usize;
+    set_attributes(mount, &attributes, libc::AT_EMPTY_PATH | if recursive { libc::AT_RECURSIVE } else { 0 })
+}
+
+fn set_attributes(mount: BorrowedFd<'_>, attributes: &libc::mount_attr, at: i32) -> Result<(), Errno> {
     let (mount, empty, size) = (mount.as_raw_fd() as usize, c"".as_ptr() as usize, size_of::<libc::mount_attr>());
+    let attributes = std::ptr::from_ref(attributes) as usize;
     // SAFETY: the path is an empty C string, the attributes are a valid struct of the size given.
-    unsafe { keyed(libc::SYS_mount_setattr, [mount, empty, at, &raw const attributes as usize, size]) }.map(drop)
+    unsafe { keyed(libc::SYS_mount_setattr, [mount, empty, at as usize, attributes, size]) }.map(drop)
 }
