@@ -19,7 +19,7 @@ impl Local {
     /// Starts the engine as the configuration file says. No language is asked for its version yet.
     pub(crate) fn start(config: Option<&Path>) -> Result<Local> {
         // One run has no use for sandboxes that are built ahead.
-        let mut config = EngineConfig { spares: Some(0), runners: 1, ..config::read(config)?.engine };
+        let mut config = EngineConfig { spares: Some(0), runners: 1, cache_bytes: 0, ..config::read(config)?.engine };
         config.interactive.sessions = 1;
         // First the engine: its launcher must be started before there are threads.
         let engine = Engine::start(&config).map_err(start_error)?;

@@ -167,10 +167,14 @@ fn what_has_a_key_stays() {
 
 #[test]
 fn no_more_is_kept_than_there_is_room_for() {
-    let launcher = keeping(1 << 20);
+    let launcher = keeping(2500 << 10);
+    assert_eq!(keep(&launcher, key(9), "head -c 640K /dev/zero > f"), Kept::No, "it is more than a quarter");
     let large = "head -c 600K /dev/zero > f";
     let bytes = assert_kept(keep(&launcher, key(1), large));
-    assert!((600 << 10..700 << 10).contains(&bytes), "{bytes}");
+    assert!((600 << 10..620 << 10).contains(&bytes), "{bytes}");
+    for number in 10..13 {
+        assert_kept(keep(&launcher, key(number), large));
+    }
     let mut sandbox = launcher.sandbox().unwrap();
     run(&mut sandbox, &Command { keep_workspace: true, ..shell(large) });
     assert_eq!(sandbox.keep(key(2)).unwrap(), Kept::NoRoom { bytes });

@@ -52,7 +52,7 @@ pub(crate) struct Permit {
 }
 
 /// A place in the queue; dropping it leaves it.
-struct Place<'a>(&'a Shared);
+pub(crate) struct Place<'a>(&'a Shared);
 
 impl Admission {
     /// `runners` slots (at least 1) and `queue` places before them, in which nobody waits longer than `queue_wait`.
@@ -88,6 +88,12 @@ impl Admission {
             Ok(Err(_closed)) => Err(RunError::ShuttingDown),
             Err(_elapsed) => Err(shared.busy()),
         }
+    }
+
+    /// A place among those that wait, for a job that waits for something else than a slot; none when the queue is full.
+    pub(crate) fn wait_beside(&self) -> Option<(Place<'_>, Duration)> {
+        let place = if self.is_closed() { None } else { self.shared.queue_up() };
+        place.map(|place| (place, self.shared.queue_wait))
     }
 
     fn permit(&self, slot: OwnedSemaphorePermit) -> Permit {

@@ -32,6 +32,10 @@ pub struct EngineConfig {
     /// limit `output`, which is smaller.
     #[serde(with = "written::size")]
     pub output_ceiling: u64,
+    /// How much of what was compiled is kept for jobs that would compile the same again, in bytes of memory; 0 for nothing. A quarter of
+    /// it is the most that one job's files may take.
+    #[serde(with = "written::size")]
+    pub cache_bytes: u64,
     /// A folder of languages that are added to the built-in ones, or take the place of those with the same id.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub languages_dir: Option<PathBuf>,
@@ -101,6 +105,7 @@ impl Default for EngineConfig {
             queue: 64,
             queue_wait: Duration::from_secs(30),
             output_ceiling: 64 << 20,
+            cache_bytes: 256 << 20,
             languages_dir: None,
             request: RequestCaps::default(),
             run: PhaseLimits::of_run(),

@@ -6,13 +6,15 @@ use std::{path::PathBuf, sync::Arc, time::Duration};
 
 use codecanvas_protocol::{Ceilings, JobSpec, LanguageInfo, Report};
 use codecanvas_sandbox::{Launcher, Setup};
+use tokio::time::timeout;
 
 use crate::{
     EngineConfig, Invalid, RunError, StartError,
     admission::Admission,
+    cache::{Cache, Turn, key},
     execute::{Audience, Toolchain, execute, report},
-    plan::{plan, plan_live, require},
-    registry::Registry,
+    plan::{Plan, plan, plan_live, require},
+    registry::{Language, Registry},
 };
 
 pub use crate::execute::{Controls, Moment, OnLive, Watcher};
@@ -32,6 +34,7 @@ struct Parts {
     config: EngineConfig,
     registry: Registry,
     launcher: Launcher,
+    cache: Cache,
     admission: Admission,
     /// Places for interactive runs.
     sessions: Admission,
@@ -60,11 +63,19 @@ impl Engine {
         let slots = runners.saturating_add(SPARE_SANDBOXES).saturating_add(config.interactive.sessions);
         let warm = if config.warm { registry.warm() } else { Vec::new() };
         let spares = config.spares.unwrap_or(runners);
-        let launcher = Launcher::start(&Setup { executable, mounts: registry.mounts(), warm, slots, spares, tree_bytes: 0 })?;
+        let launcher = Launcher::start(&Setup {
+            executable,
+            mounts: registry.mounts(),
+            warm,
+            slots,
+            spares,
+            tree_bytes: config.cache_bytes,
+        })?;
         let admission = Admission::new(runners, config.queue, config.queue_wait);
         // Whoever wants to talk to a program wants it now: nobody waits in a line.
         let sessions = Admission::new(config.interactive.sessions, 0, Duration::ZERO);
-        Ok(Engine { parts: Arc::new(Parts { config: config.clone(), registry, launcher, admission, sessions }) })
+        let cache = Cache::new(config.cache_bytes);
+        Ok(Engine { parts: Arc::new(Parts { config: config.clone(), registry, launcher, cache, admission, sessions }) })
     }
 
     /// Every language, available or not: those of the original codecanvas first, the others by id.
@@ -106,16 +117,35 @@ impl Engine {
             return Err(Invalid { kind: "not-interactive", field: String::new(), message }.into());
         }
         let plan = if is_live { plan_live } else { plan }(&spec, &language, &parts.config)?;
+        let is_cached = spec.cache;
         // All that is needed of it is in the plan; a waiting job need not hold it twice.
         drop(spec);
-        let permit = if is_live { &parts.sessions } else { &parts.admission }.enter().await?;
-        let finished = execute(parts.launcher.clone(), plan, permit, audience).await?;
+        let places = if is_live { &parts.sessions } else { &parts.admission };
+        let turn = if is_cached { self.turn(&plan, &language, places).await } else { Turn::Alone };
+        let permit = places.enter().await?;
+        let finished = execute(parts.launcher.clone(), plan, turn, permit, audience).await?;
         let toolchain = Toolchain {
             language: language.id().to_owned(),
             version: language.version().unwrap_or_default(),
             weaker: self.weaker(),
         };
         Ok(report(finished, toolchain).expect("a plan has a phase"))
+    }
+
+    /// What a job has to do about its compile phase; waits while another one does the same. Where nobody may wait, or not longer, it
+    /// compiles by itself.
+    async fn turn(&self, plan: &Plan, language: &Language, places: &Admission) -> Turn {
+        let Parts { cache, launcher, .. } = &*self.parts;
+        let Some(toolchain) = language.identity().filter(|_| cache.is_on()) else { return Turn::Alone };
+        let Some(key) = key(plan, &language.version().unwrap_or_default(), toolchain) else { return Turn::Alone };
+        if let Some(known) = cache.look(key, launcher.pid()) {
+            return known;
+        }
+        if let Some(first) = cache.turn_at_once(key) {
+            return first;
+        }
+        let Some((_place, patience)) = places.wait_beside() else { return Turn::Alone };
+        timeout(patience, cache.turn(key, || launcher.pid())).await.unwrap_or(Turn::Alone)
     }
 
     /// Lets no new job in, sends away those that wait, and waits until those that run have ended.

@@ -12,6 +12,7 @@
 
 mod cancel;
 mod cell;
+mod phases;
 mod report;
 
 use std::{
@@ -20,13 +21,14 @@ use std::{
     time::Duration,
 };
 
-use codecanvas_protocol::{Limits, Outcome, Phase, Start, Usage};
+use codecanvas_protocol::{Outcome, Phase, Start, Usage};
 use codecanvas_sandbox::{Command, Exit, Input, Launcher, Signaller, Step, Stream};
 use tokio::sync::oneshot;
 
-use crate::{RunError, output::Capture, plan::Plan};
+use crate::{RunError, cache::Turn, output::Capture, plan::Plan};
 use cancel::Cancel;
 use cell::Cell;
+use phases::Job;
 pub(crate) use report::{Toolchain, report};
 
 /// What happens to a job while it runs.
@@ -77,6 +79,8 @@ pub(crate) struct Finished {
     pub(crate) outcome: Outcome,
     pub(crate) usage: Usage,
     pub(crate) start: Start,
+    /// Whether it was done before, for an earlier job.
+    pub(crate) cached: bool,
     pub(crate) stdout: Capture,
     pub(crate) stderr: Capture,
 }
@@ -87,15 +91,22 @@ pub(crate) struct Finished {
 ///
 /// # Errors
 /// [`RunError::Sandbox`] when the sandbox or the thread that watches it failed.
-pub(crate) async fn execute<H>(launcher: Launcher, plan: Plan, hold: H, audience: Audience) -> Result<Vec<Finished>, RunError>
+pub(crate) async fn execute<H>(
+    launcher: Launcher,
+    plan: Plan,
+    turn: Turn,
+    hold: H,
+    audience: Audience,
+) -> Result<Vec<Finished>, RunError>
 where
     H: Send + 'static,
 {
-    on_own_thread(plan, hold, audience, move || launcher.sandbox().map_err(RunError::from)).await
+    on_own_thread(plan, turn, hold, audience, move || launcher.sandbox().map_err(RunError::from)).await
 }
 
 async fn on_own_thread<C: Cell, H: Send + 'static>(
     plan: Plan,
+    turn: Turn,
     hold: H,
     mut audience: Audience,
     open: impl FnOnce() -> Result<C, RunError> + Send + 'static,
@@ -106,7 +117,7 @@ async fn on_own_thread<C: Cell, H: Send + 'static>(
         // Declared first, so dropped last: after the sandbox, and after a panic as well.
         let _hold = hold;
         let mut cell = open()?;
-        run_phases(&mut cell, plan, &cancel, &mut audience)
+        run_phases(&mut cell, plan, turn, &cancel, &mut audience)
     };
     let (ended, result) = oneshot::channel();
     // Not one of the runtime's: where the host has no thread for it, its pool keeps the job, and the slot with it, for who knows how long.
@@ -124,46 +135,27 @@ async fn on_own_thread<C: Cell, H: Send + 'static>(
     }
 }
 
-fn run_phases(cell: &mut impl Cell, plan: Plan, cancel: &Cancel, audience: &mut Audience) -> Result<Vec<Finished>, RunError> {
-    let Plan { language, mut files, phases, mounts } = plan;
+fn run_phases(
+    cell: &mut impl Cell,
+    plan: Plan,
+    turn: Turn,
+    cancel: &Cancel,
+    audience: &mut Audience,
+) -> Result<Vec<Finished>, RunError> {
+    let Plan { language, files, phases, mounts } = plan;
     let mut finished: Vec<Finished> = Vec::with_capacity(phases.len());
     let mut remaining = phases.len();
+    let mut job = Job { cell, cancel, audience, language, mounts, files, keep: false, base: None, again: None };
+    let mut turn = Some(turn);
     for planned in phases {
         remaining -= 1;
-        let (mut stdout, mut stderr) = (Capture::new(planned.limits.output_bytes), Capture::new(planned.limits.output_bytes));
-        let phase = planned.phase;
-        let command = Command {
-            argv: planned.argv,
-            env: planned.env,
-            // Only the first phase is given files; the others find what it left.
-            files: std::mem::take(&mut files),
-            mounts: mounts.clone(),
-            stdin: planned.stdin,
-            live: planned.live,
-            limits: planned.limits,
-            keep_workspace: remaining > 0,
-            warm: planned.warm,
-            base: None,
+        job.keep = remaining > 0;
+        let phase = match planned.phase {
+            Phase::Compile => job.compile(planned, turn.take().unwrap_or(Turn::Alone))?,
+            Phase::Run => job.run(planned)?,
         };
-        let Audience { watcher, on_live } = &mut *audience;
-        let Limits { output_bytes, wall_time, .. } = command.limits;
-        watcher(Moment::Started { phase, output_bytes, wall_time });
-        let mut sink = |stream, piece: &[u8]| {
-            match stream {
-                Stream::Stdout => stdout.push(piece),
-                Stream::Stderr => stderr.push(piece),
-            }
-            watcher(Moment::Output(phase, stream, piece));
-        };
-        let Exit { outcome, usage, warm, .. } = match run_one(cell, &command, cancel, on_live, &mut sink) {
-            Err(RunError::Sandbox(error)) if is_of_its_own(&error, &command) => not_executed(&error, &command, &mut sink),
-            result => result.map_err(|error| explained(error, &language, &command))?,
-        };
-        tracing::debug!(language, ?phase, ?outcome, usage.cpu_time_ms, usage.wall_time_ms, "a phase has ended");
-        watcher(Moment::Ended(phase, &outcome, usage));
-        let goes_on = outcome.is_success();
-        let start = if warm { Start::Warm } else { Start::Cold };
-        finished.push(Finished { phase, outcome, usage, start, stdout, stderr });
+        let goes_on = phase.outcome.is_success();
+        finished.push(phase);
         if !goes_on {
             break;
         }

@@ -10,6 +10,7 @@
 #![forbid(unsafe_code)]
 
 mod admission;
+mod cache;
 mod config;
 mod definition;
 mod engine;

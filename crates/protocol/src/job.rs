@@ -10,7 +10,7 @@ use crate::{LimitsSpec, WindowSize};
 ///
 /// Exactly one of `source` and `files` is needed; everything else has a default. Unknown fields are refused, so that a
 /// misspelt limit is never silently ignored.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct JobSpec {
@@ -49,6 +49,37 @@ pub struct JobSpec {
     /// Whether the language's own prompt runs in place of a program (interactive runs only; no program is needed then).
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub shell: bool,
+    /// Whether what an earlier job compiled may be run, and what this one compiles be kept for later ones (default: yes).
+    #[serde(default = "yes", skip_serializing_if = "is_yes")]
+    pub cache: bool,
+}
+
+impl Default for JobSpec {
+    fn default() -> JobSpec {
+        JobSpec {
+            language: String::new(),
+            source: None,
+            files: Vec::new(),
+            entrypoint: None,
+            stdin: String::new(),
+            stdin_encoding: Encoding::default(),
+            args: Vec::new(),
+            env: BTreeMap::new(),
+            compile: None,
+            limits: LimitsSpec::default(),
+            tty: None,
+            shell: false,
+            cache: true,
+        }
+    }
+}
+
+fn yes() -> bool {
+    true
+}
+
+fn is_yes(wish: &bool) -> bool {
+    *wish
 }
 
 /// Wishes for the compile phase.

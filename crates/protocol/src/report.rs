@@ -92,6 +92,10 @@ pub struct PhaseReport {
     /// How it was started.
     #[serde(default)]
     pub start: Start,
+    /// Whether it was done before: for an earlier job that had the same sources, flags, limits and toolchain. Outcome, usage and the
+    /// compiler's words are those of that time; now it took nothing (compile phase only).
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub cached: bool,
     /// What the compiler wrote to stdout (compile phase only, and only if it wrote anything).
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub stdout: String,

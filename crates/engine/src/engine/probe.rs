@@ -9,6 +9,7 @@ use tokio::{sync::Semaphore, task::JoinSet};
 use super::Engine;
 use crate::{
     RunError,
+    cache::Turn,
     execute::{Audience, Finished, execute, failure},
     plan::{PhasePlan, Plan, probe_limits},
     registry::Language,
@@ -61,8 +62,16 @@ impl Engine {
         if outcome.is_success() { Ok(()) } else { Err(failure(Step::Execute, format!("`true` ended with {outcome:?}"))) }
     }
 
-    async fn ask_version(&self, language: &Language) {
+    async fn ask_version(&self, language: &Arc<Language>) {
         let Some(command) = language.version_command() else { return };
+        if self.parts.cache.is_on() {
+            let language = Arc::clone(language);
+            // Compilers are large files.
+            let read = tokio::task::spawn_blocking(move || language.identify()).await;
+            if let Ok(Err(error)) = read {
+                tracing::warn!(%error, "a compiler cannot be read, so nothing that it compiles is kept");
+            }
+        }
         let answer = match self.ask(command, VERSION_MS, language.id(), language.mounts()).await {
             Ok(finished) => version(language, &finished),
             Err(error) => Err(format!("its toolchain could not be tried: {}", with_cause(&error))),
@@ -84,7 +93,8 @@ impl Engine {
         let phase = PhasePlan { phase: Phase::Run, argv, env, limits, stdin: Vec::new(), live: None, warm: false };
         let plan = Plan { language: language.to_owned(), files: Vec::new(), phases: vec![phase], mounts: mounts.to_vec() };
         let mut finished =
-            execute(self.parts.launcher.clone(), plan, (), Audience { watcher: Box::new(|_| {}), on_live: None }).await?;
+            execute(self.parts.launcher.clone(), plan, Turn::Alone, (), Audience { watcher: Box::new(|_| {}), on_live: None })
+                .await?;
         Ok(finished.pop().expect("a plan has a phase"))
     }
 }

@@ -1,12 +1,12 @@
 //! What executing needs of a sandbox; the tests have one of their own.
 
-use codecanvas_sandbox::{Command, Exit, Sandbox, Stream};
+use codecanvas_sandbox::{Command, Exit, Kept, Sandbox, Stream, TreeKey};
 
 use super::{Controls, OnLive, cancel::Cancel};
-use crate::RunError;
+use crate::{RunError, cache::Keeper};
 
 /// Runs commands one after the other over the same working directory.
-pub(super) trait Cell {
+pub(super) trait Cell: Keeper {
     /// Runs one command to its end. `cancel` is armed while it runs; every piece of output goes to `sink`. With `on_live` it is fed
     /// while it runs, and that gets the means when it has started.
     ///
@@ -19,6 +19,21 @@ pub(super) trait Cell {
         on_live: Option<OnLive>,
         sink: &mut dyn FnMut(Stream, &[u8]),
     ) -> Result<Exit, RunError>;
+}
+
+impl Keeper for Sandbox {
+    fn launcher(&self) -> u32 {
+        self.launcher()
+    }
+
+    fn keep(&mut self, key: TreeKey) -> Kept {
+        // A launcher that is gone keeps nothing; the phase that follows is told so.
+        self.keep(key).unwrap_or(Kept::No)
+    }
+
+    fn forget(&mut self, key: TreeKey) {
+        let _ = self.forget(key);
+    }
 }
 
 impl Cell for Sandbox {

@@ -62,6 +62,7 @@ fn describe(phase: &Finished) -> PhaseReport {
         outcome: phase.outcome.clone(),
         usage: phase.usage,
         start: phase.start,
+        cached: phase.cached,
         stdout: words(&phase.stdout),
         stderr: words(&phase.stderr),
     }

@@ -5,12 +5,12 @@ use std::{
     thread,
 };
 
-use codecanvas_protocol::Encoding;
-use codecanvas_sandbox::FileEntry;
+use codecanvas_protocol::{Encoding, Limits};
+use codecanvas_sandbox::{FileEntry, Kept, TreeKey};
 use tokio::sync::oneshot;
 
 use super::*;
-use crate::plan::PhasePlan;
+use crate::{cache::Keeper, plan::PhasePlan};
 
 /// What the cell plays for one command.
 enum Act {
@@ -44,6 +44,18 @@ impl Drop for Hold {
     fn drop(&mut self) {
         self.0.lock().unwrap().push("slot freed");
     }
+}
+
+impl Keeper for Stage {
+    fn launcher(&self) -> u32 {
+        1
+    }
+
+    fn keep(&mut self, _key: TreeKey) -> Kept {
+        Kept::No
+    }
+
+    fn forget(&mut self, _key: TreeKey) {}
 }
 
 impl Cell for Stage {
@@ -102,7 +114,7 @@ fn watched(watcher: Watcher) -> Audience {
 async fn play(phases: &[Phase], acts: Vec<Act>) -> (Result<Vec<Finished>, RunError>, Vec<Command>) {
     let (log, given) = (Log::default(), Arc::new(Mutex::new(Vec::new())));
     let stage = Stage { acts, given: Arc::clone(&given), log: Arc::clone(&log) };
-    let result = on_own_thread(plan(phases), Hold(Arc::clone(&log)), nobody(), || Ok(stage)).await;
+    let result = on_own_thread(plan(phases), Turn::Alone, Hold(Arc::clone(&log)), nobody(), || Ok(stage)).await;
     assert_eq!(*log.lock().unwrap(), ["sandbox destroyed", "slot freed"]);
     let given = given.lock().unwrap().clone();
     (result, given)
@@ -162,7 +174,7 @@ async fn the_watcher_is_told_of_everything_as_it_comes() {
             Moment::Ended(phase, outcome, _) => format!("{phase:?} {:?}", outcome.error_text()),
         });
     });
-    on_own_thread(plan(BOTH), (), watched(watcher), || Ok(stage)).await.unwrap();
+    on_own_thread(plan(BOTH), Turn::Alone, (), watched(watcher), || Ok(stage)).await.unwrap();
     let expected = [
         "Compile with room for 5",
         "Compile Stderr c",
@@ -180,7 +192,7 @@ async fn a_client_that_goes_away_has_its_run_killed_and_its_slot_freed_after_it(
     let (log, given) = (Log::default(), Arc::new(Mutex::new(Vec::new())));
     let acts = vec![Act::RunUntilKilled(started), Act::End(&[], OK)];
     let stage = Stage { acts, given: Arc::clone(&given), log: Arc::clone(&log) };
-    let job = tokio::spawn(on_own_thread(plan(BOTH), Hold(Arc::clone(&log)), nobody(), || Ok(stage)));
+    let job = tokio::spawn(on_own_thread(plan(BOTH), Turn::Alone, Hold(Arc::clone(&log)), nobody(), || Ok(stage)));
     has_started.await.unwrap();
     job.abort();
     assert!(job.await.unwrap_err().is_cancelled());
@@ -204,7 +216,7 @@ fn nothing_is_started_for_a_client_that_has_gone_between_the_phases() {
     let given = Arc::new(Mutex::new(Vec::new()));
     let mut stage =
         Stage { acts: vec![Act::End(&[(Stream::Stdout, b"x")], OK)], given: Arc::clone(&given), log: Log::default() };
-    let finished = run_phases(&mut stage, plan(BOTH), &cancel, &mut audience).unwrap();
+    let finished = run_phases(&mut stage, plan(BOTH), Turn::Alone, &cancel, &mut audience).unwrap();
     assert_eq!(finished.iter().map(|phase| phase.outcome.clone()).collect::<Vec<_>>(), [OK, Outcome::Cancelled]);
     assert_eq!(given.lock().unwrap().len(), 1);
 }

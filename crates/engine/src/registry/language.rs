@@ -3,7 +3,7 @@
 use std::{
     collections::BTreeMap,
     path::{Path, PathBuf},
-    sync::{PoisonError, RwLock},
+    sync::{OnceLock, PoisonError, RwLock},
 };
 
 use codecanvas_protocol::LanguageInfo;
@@ -11,6 +11,7 @@ use codecanvas_sandbox::{Mount, Warm};
 
 use crate::{
     Invalid,
+    cache::Identity,
     definition::{Definition, Naming, PhaseTemplate, Sample, Substitutions, WarmDefinition, WarmMode, command_line},
     toolchain::{Host, Tool, expand},
 };
@@ -29,6 +30,8 @@ pub(crate) struct Language {
     toolchain: Toolchain,
     /// What asking for the version gave; nothing before.
     version: RwLock<Option<Result<String, String>>>,
+    /// What its compiler is, once it was read.
+    identity: OnceLock<Identity>,
 }
 
 #[derive(Debug)]
@@ -39,6 +42,8 @@ enum Toolchain {
         folders: Vec<String>,
         /// The shared library of the interpreter that can be kept ready.
         library: Option<PathBuf>,
+        /// The commands.
+        tools: Vec<PathBuf>,
     },
     /// Why it is missing.
     Missing(String),
@@ -55,10 +60,12 @@ impl Language {
                 definition.run = definition.run.with_tools(&paths);
                 definition.shell = definition.shell.map(|shell| shell.with_tools(&paths));
                 let library = definition.warm.as_ref().and_then(|warm| library(warm, &tools));
-                Toolchain::Located { mounts: mounts(&tools, &definition.bind), folders: folders(&tools), library }
+                let (mounts, folders) = (mounts(&tools, &definition.bind), folders(&tools));
+                let tools = tools.into_values().map(|tool| tool.path).collect();
+                Toolchain::Located { mounts, folders, library, tools }
             }
         };
-        Language { definition, toolchain, version: RwLock::new(None) }
+        Language { definition, toolchain, version: RwLock::new(None), identity: OnceLock::new() }
     }
 
     /// The id: `python3`.
@@ -69,6 +76,22 @@ impl Language {
     /// The toolchain's version; `None` until it was asked for, and when asking failed.
     pub(crate) fn version(&self) -> Option<String> {
         self.answer().and_then(Result::ok)
+    }
+
+    /// Reads its tools, if it is compiled and they were not read before.
+    ///
+    /// # Errors
+    /// When one cannot be read.
+    pub(crate) fn identify(&self) -> std::io::Result<()> {
+        if let (Some(_), None, Toolchain::Located { tools, .. }) = (self.compile(), self.identity(), &self.toolchain) {
+            let _ = self.identity.set(Identity::read(tools.clone())?);
+        }
+        Ok(())
+    }
+
+    /// What its compiler is; `None` before it was read.
+    pub(crate) fn identity(&self) -> Option<&Identity> {
+        self.identity.get()
     }
 
     /// How a program is compiled, for languages that are.

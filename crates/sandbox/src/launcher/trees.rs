@@ -32,6 +32,9 @@ use crate::{
 /// What one file costs the kernel beside its content.
 const INODE_BYTES: u64 = 1 << 10;
 
+/// One tree takes at most this part of the room, lest it drives out all others.
+const LARGEST_PART: u64 = 4;
+
 /// Trees that are kept: each is a mount, which a process copies that gets a mount namespace of its own.
 const TREES_MAX: usize = 1024;
 
@@ -83,6 +86,9 @@ impl Trees {
         let Ok(stat) = statfs(work) else { return Kept::No };
         let files = stat.f_files - stat.f_ffree;
         let bytes = (stat.f_blocks - stat.f_bfree) * stat.f_bsize as u64 + files * INODE_BYTES;
+        if bytes > self.room / LARGEST_PART {
+            return Kept::No;
+        }
         if self.used.saturating_add(bytes) > self.room {
             return Kept::NoRoom { bytes };
         }
