@@ -65,14 +65,17 @@ fn lines(text: &str) -> Vec<Value> {
     text.lines().map(|line| serde_json::from_str(line).expect("a line of JSON")).collect()
 }
 
-fn lines_of(server: &Server, job: &Value) -> Vec<Value> {
+pub(crate) fn lines_of(server: &Server, job: &Value) -> Vec<Value> {
     lines(&watch(server, job, "application/x-ndjson").rest())
 }
 
 /// A report without what differs from run to run.
 fn steady(mut report: Value) -> Value {
     report["usage"] = json!(null);
-    report["phases"].as_array_mut().expect("phases").iter_mut().for_each(|phase| phase["usage"] = json!(null));
+    for phase in report["phases"].as_array_mut().expect("phases") {
+        phase["usage"] = json!(null);
+        phase["cached"] = json!(null);
+    }
     report
 }
 

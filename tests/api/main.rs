@@ -5,6 +5,7 @@
 #[macro_use]
 mod client;
 
+mod cache;
 mod door;
 mod exhausted;
 mod health;

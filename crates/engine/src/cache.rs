@@ -21,7 +21,7 @@ use codecanvas_protocol::{Outcome, Usage};
 use codecanvas_sandbox::{Kept, Stream, TreeKey};
 use tokio::sync::{Mutex as Turns, OwnedMutexGuard};
 
-pub(crate) use key::{Identity, key};
+pub(crate) use key::{Identity, Tools, key};
 
 /// The most that a compiler may have said for its result to be known.
 const WORDS_MAX: usize = 256 << 10;

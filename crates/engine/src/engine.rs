@@ -137,7 +137,7 @@ impl Engine {
     async fn turn(&self, plan: &Plan, language: &Language, places: &Admission) -> Turn {
         let Parts { cache, launcher, .. } = &*self.parts;
         let Some(toolchain) = language.identity().filter(|_| cache.is_on()) else { return Turn::Alone };
-        let Some(key) = key(plan, &language.version().unwrap_or_default(), toolchain) else { return Turn::Alone };
+        let Some(key) = key(plan, &language.version().unwrap_or_default(), &toolchain) else { return Turn::Alone };
         if let Some(known) = cache.look(key, launcher.pid()) {
             return known;
         }

@@ -1,10 +1,10 @@
 //! What makes two compilations the same: everything that goes into one, in one digest.
 
 use std::{
-    fs::{self, File},
+    fs::{File, Metadata},
     io,
     os::unix::fs::MetadataExt,
-    path::PathBuf,
+    path::{Path, PathBuf},
 };
 
 use codecanvas_protocol::{Limits, Phase};
@@ -13,46 +13,67 @@ use sha2::{Digest, Sha256};
 
 use crate::plan::Plan;
 
-/// What a toolchain is, beyond its name and version.
+/// The commands of a toolchain, open since a time when this process could still reach them wherever they are.
 #[derive(Debug)]
-pub(crate) struct Identity {
-    tools: Vec<PathBuf>,
-    /// Of the content of all of them.
-    digest: [u8; 32],
+pub(crate) struct Tools(Vec<Tool>);
+
+#[derive(Debug)]
+struct Tool {
+    path: PathBuf,
+    file: File,
+    /// Changes when something else takes the tool's name.
+    folder: File,
 }
 
-impl Identity {
-    /// Reads the tools; takes as long as they are large.
+/// What a toolchain is, beyond its name and version.
+#[derive(Debug)]
+pub(crate) struct Identity<'a> {
+    pub(crate) tools: &'a Tools,
+    /// Of the content of all of them.
+    pub(crate) digest: [u8; 32],
+}
+
+impl Tools {
+    /// Opens them; only looked at and read.
     ///
     /// # Errors
     /// When one cannot be read. Then nothing that it compiles is known again.
-    pub(crate) fn read(tools: Vec<PathBuf>) -> io::Result<Identity> {
+    pub(crate) fn open<'a>(paths: impl IntoIterator<Item = &'a Path>) -> io::Result<Tools> {
+        let open = |path: &Path| {
+            let real = path.canonicalize()?;
+            let folder = File::open(real.parent().unwrap_or(&real))?;
+            Ok(Tool { path: path.to_owned(), file: File::open(real)?, folder })
+        };
+        Ok(Tools(paths.into_iter().map(open).collect::<io::Result<_>>()?))
+    }
+
+    /// The digest of all that is in them; takes as long as they are large.
+    ///
+    /// # Errors
+    /// When one cannot be read any more.
+    pub(crate) fn digest(&self) -> io::Result<[u8; 32]> {
         let mut digest = Sha256::new();
-        for tool in &tools {
-            io::copy(&mut File::open(tool)?, &mut Feed(&mut digest))?;
+        for tool in &self.0 {
+            io::copy(&mut &tool.file, &mut Feed(&mut digest))?;
         }
-        Ok(Identity { tools, digest: digest.finalize().into() })
+        Ok(digest.finalize().into())
     }
 }
 
 /// The key of what a plan compiles with this toolchain; `None` when it compiles nothing, or a tool is not there any more.
-pub(crate) fn key(plan: &Plan, version: &str, toolchain: &Identity) -> Option<TreeKey> {
+pub(crate) fn key(plan: &Plan, version: &str, toolchain: &Identity<'_>) -> Option<TreeKey> {
     let compile = plan.phases.iter().find(|phase| phase.phase == Phase::Compile)?;
     let mut digest = Fields(Sha256::new());
     digest.text(&plan.language);
     digest.text(version);
     digest.bytes(&toolchain.digest);
-    digest.count(toolchain.tools.len());
-    for tool in &toolchain.tools {
-        digest.bytes(tool.as_os_str().as_encoded_bytes());
+    let Tools(tools) = toolchain.tools;
+    digest.count(tools.len());
+    for tool in tools {
+        digest.bytes(tool.path.as_os_str().as_encoded_bytes());
         // A tool that was replaced since it was read is another one, whatever is in it. A look costs little, reading does not.
-        let file = fs::metadata(tool).ok()?;
-        for part in [file.dev(), file.ino(), file.size(), file.mtime() as u64, file.mtime_nsec() as u64] {
-            digest.number(part);
-        }
-        for part in [file.ctime() as u64, file.ctime_nsec() as u64] {
-            digest.number(part);
-        }
+        digest.state(&tool.file.metadata().ok()?);
+        digest.state(&tool.folder.metadata().ok()?);
     }
     digest.count(compile.argv.len());
     compile.argv.iter().for_each(|argument| digest.text(argument));
@@ -95,6 +116,16 @@ impl Fields {
 
     fn text(&mut self, text: &str) {
         self.bytes(text.as_bytes());
+    }
+
+    /// Which file it is, and when it was last changed.
+    fn state(&mut self, file: &Metadata) {
+        for part in [file.dev(), file.ino(), file.size()] {
+            self.number(part);
+        }
+        for part in [file.mtime(), file.mtime_nsec(), file.ctime(), file.ctime_nsec()] {
+            self.number(part as u64);
+        }
     }
 
     /// A limit may change what comes out, even where it is not met: a compiler may ask for it.

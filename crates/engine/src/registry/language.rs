@@ -11,7 +11,7 @@ use codecanvas_sandbox::{Mount, Warm};
 
 use crate::{
     Invalid,
-    cache::Identity,
+    cache::{Identity, Tools},
     definition::{Definition, Naming, PhaseTemplate, Sample, Substitutions, WarmDefinition, WarmMode, command_line},
     toolchain::{Host, Tool, expand},
 };
@@ -30,8 +30,8 @@ pub(crate) struct Language {
     toolchain: Toolchain,
     /// What asking for the version gave; nothing before.
     version: RwLock<Option<Result<String, String>>>,
-    /// What its compiler is, once it was read.
-    identity: OnceLock<Identity>,
+    /// A digest of its compiler, once that was read.
+    digest: OnceLock<[u8; 32]>,
 }
 
 #[derive(Debug)]
@@ -42,8 +42,8 @@ enum Toolchain {
         folders: Vec<String>,
         /// The shared library of the interpreter that can be kept ready.
         library: Option<PathBuf>,
-        /// The commands.
-        tools: Vec<PathBuf>,
+        /// The commands, if it is compiled and they can be read.
+        tools: Option<Tools>,
     },
     /// Why it is missing.
     Missing(String),
@@ -61,11 +61,11 @@ impl Language {
                 definition.shell = definition.shell.map(|shell| shell.with_tools(&paths));
                 let library = definition.warm.as_ref().and_then(|warm| library(warm, &tools));
                 let (mounts, folders) = (mounts(&tools, &definition.bind), folders(&tools));
-                let tools = tools.into_values().map(|tool| tool.path).collect();
+                let tools = definition.compile.as_ref().and_then(|_| Tools::open(tools.values().map(|tool| &*tool.path)).ok());
                 Toolchain::Located { mounts, folders, library, tools }
             }
         };
-        Language { definition, toolchain, version: RwLock::new(None), identity: OnceLock::new() }
+        Language { definition, toolchain, version: RwLock::new(None), digest: OnceLock::new() }
     }
 
     /// The id: `python3`.
@@ -78,20 +78,21 @@ impl Language {
         self.answer().and_then(Result::ok)
     }
 
-    /// Reads its tools, if it is compiled and they were not read before.
+    /// Reads its compiler, if it has one and that was not read before.
     ///
     /// # Errors
-    /// When one cannot be read.
+    /// When it cannot be read.
     pub(crate) fn identify(&self) -> std::io::Result<()> {
-        if let (Some(_), None, Toolchain::Located { tools, .. }) = (self.compile(), self.identity(), &self.toolchain) {
-            let _ = self.identity.set(Identity::read(tools.clone())?);
+        if let (None, Toolchain::Located { tools: Some(tools), .. }) = (self.digest.get(), &self.toolchain) {
+            let _ = self.digest.set(tools.digest()?);
         }
         Ok(())
     }
 
-    /// What its compiler is; `None` before it was read.
-    pub(crate) fn identity(&self) -> Option<&Identity> {
-        self.identity.get()
+    /// What its compiler is; `None` when it has none, and before it was read.
+    pub(crate) fn identity(&self) -> Option<Identity<'_>> {
+        let Toolchain::Located { tools: Some(tools), .. } = &self.toolchain else { return None };
+        Some(Identity { tools, digest: *self.digest.get()? })
     }
 
     /// How a program is compiled, for languages that are.
