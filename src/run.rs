@@ -48,6 +48,9 @@ pub(crate) struct Args {
     /// Talk to the program while it runs: keys go to it as they are typed, on a terminal of its own when we are on one.
     #[arg(short, long, conflicts_with_all = ["json", "stdin"])]
     interactive: bool,
+    /// Have the program compiled anew by a server that has compiled the same before.
+    #[arg(long)]
+    no_cache: bool,
     /// Print the whole report as JSON in place of the program's output.
     #[arg(long)]
     json: bool,
@@ -129,6 +132,7 @@ fn job(args: &Args, mut files: Vec<SourceFile>, language: String) -> Result<JobS
         compile: (compile != CompileSpec::default()).then_some(compile),
         limits: limits::spec(&args.limits),
         tty: if args.interactive { interactive::size() } else { None },
+        cache: !args.no_cache,
         ..JobSpec::default()
     })
 }

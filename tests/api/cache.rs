@@ -180,7 +180,6 @@ fn a_client_that_only_waits_may_go_away() {
         assert_eq!(first.join().expect("an answer")["stdout"], "patient\n");
     });
     assert!(is_cached(&server.run(&job)));
-    wait_until("nobody runs or waits", || server.get("/api/v1/health").json()["waiting"] == 0);
 }
 
 #[test]

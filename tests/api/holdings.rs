@@ -22,15 +22,26 @@ pub(crate) struct Holdings {
 /// What the launcher has open for a sandbox that waits: its process, its ledger, the way of orders, three groups and a notice.
 const DESCRIPTORS_OF_SPARE: usize = 7;
 
+/// What was compiled is kept on purpose, in mounts below this folder.
+const TREE: &str = " /trees/";
+
+/// A map from one user of sandboxes to another, made once for each two: how such a descriptor's target begins.
+const MAP: &str = "user:[";
+
 impl Holdings {
     pub(crate) fn of(server: &Server) -> Holdings {
         let launcher = server.launcher();
-        let descriptors = |pid| fs::read_dir(of(pid, "fd")).expect("a tester may look at its server").count();
+        let mounts = fs::read_to_string(of(launcher, "mounts")).expect("it has mounts");
+        let descriptors = |pid| {
+            let all = fs::read_dir(of(pid, "fd")).expect("a tester may look at its server").flatten();
+            let targets = all.filter_map(|entry| fs::read_link(entry.path()).ok());
+            targets.filter(|target| !target.to_string_lossy().starts_with(MAP)).count()
+        };
         Holdings {
             processes: server.descendants().len(),
             server_descriptors: descriptors(server.pid()),
             launcher_descriptors: descriptors(launcher),
-            launcher_mounts: fs::read_to_string(of(launcher, "mounts")).expect("it has mounts").lines().count(),
+            launcher_mounts: mounts.lines().filter(|line| !line.contains(TREE)).count(),
             files: server.files(),
         }
     }

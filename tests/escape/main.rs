@@ -26,6 +26,7 @@ promises! {
     compilers,
     descriptors,
     files,
+    kept,
     namespaces,
     network,
     proc,

@@ -104,6 +104,7 @@ fn assert_harmless(command: &Command) {
         assert!(!file.path.ends_with('/') && !file.path.contains('\0'));
     }
     assert!(command.argv.len() <= 1 << 18 && command.files.len() <= 1 << 18 && command.env.len() <= 1 << 18);
+    assert!(command.base.is_none() || !command.keep_workspace);
     let limits = &command.limits;
     assert!(!limits.wall_time.is_zero() && !limits.cpu_time.is_zero() && limits.processes > 0 && limits.disk_bytes > 0);
     // So that no sum with them overflows.
