@@ -17,6 +17,12 @@ const PATIENCE: Duration = Duration::from_secs(60);
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Holdings(BTreeMap<String, usize>);
 
+/// What was compiled is kept on purpose (the setting `engine.cache_bytes` bounds it), in mounts of the launcher below this folder.
+const TREE: &str = " /trees/";
+
+/// So are maps from one user of sandboxes to another, one for each two: how the target of such a descriptor begins.
+const MAP: &str = "user:[";
+
 impl Holdings {
     /// Looks around.
     pub(super) fn now() -> Holdings {
@@ -25,8 +31,11 @@ impl Holdings {
         for process in family() {
             let of = |name: &str| PathBuf::from(format!("/proc/{}/{name}", process.pid));
             holdings.count(format!("process {}", process.name), 1);
-            holdings.count(format!("descriptor of {}", process.name), entries(&of("fd")).count());
-            let mounts = fs::read_to_string(of("mounts")).unwrap_or_default().lines().count();
+            let descriptors = entries(&of("fd")).filter_map(|path| fs::read_link(path).ok());
+            let descriptors = descriptors.filter(|target| !target.to_string_lossy().starts_with(MAP)).count();
+            holdings.count(format!("descriptor of {}", process.name), descriptors);
+            let mounts = fs::read_to_string(of("mounts")).unwrap_or_default();
+            let mounts = mounts.lines().filter(|mount| !mount.contains(TREE)).count();
             holdings.count(format!("mount of {}", process.name), mounts);
             namespaces.extend(entries(&of("ns")).filter_map(|path| fs::read_link(path).ok()));
         }

@@ -9,7 +9,7 @@
 //! either; it goes with its last mount, so who has one as its base does not lose it when it is forgotten.
 
 use std::{
-    collections::HashMap,
+    collections::{HashMap, hash_map::Entry},
     fs,
     os::fd::{AsFd, BorrowedFd, OwnedFd},
     path::{Path, PathBuf},
@@ -134,10 +134,10 @@ impl Trees {
     /// now. Changing their owner would change the tree, and would be a walk of ours over paths that a program made; so each run sees
     /// them through a mount that maps the one id to the other. The map is that of a user namespace, which is made once for each pair.
     fn map(&mut self, from: u32, to: u32, launcher: BorrowedFd<'_>) -> Result<&OwnedFd, std::io::Error> {
-        if !self.maps.contains_key(&(from, to)) {
-            self.maps.insert((from, to), make_map(from, to, launcher)?);
-        }
-        Ok(&self.maps[&(from, to)])
+        Ok(match self.maps.entry((from, to)) {
+            Entry::Occupied(made) => made.into_mut(),
+            Entry::Vacant(place) => place.insert(make_map(from, to, launcher)?),
+        })
     }
 
     /// Keeps a tree, shows it to another user, and changes it there as programs do: what fails on this kernel fails here.
