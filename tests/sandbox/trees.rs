@@ -220,7 +220,7 @@ fn the_limits_of_the_disk_hold_over_a_base() {
     let mut command = Command {
         base: Some(key(1)),
         ..shell(
-            "head -c 3M /dev/zero > g; stat -c %s g; rm g; (i=0; while : > x$i; do i=$((i+1)); done 2>/dev/null); ls | wc -l",
+            "head -c 3M /dev/zero > g 2> /dev/null; stat -c %s g; rm g; (i=0; while : > x$i; do i=$((i+1)); done 2>/dev/null); ls | wc -l",
         )
     };
     command.limits.disk_bytes = 1 << 20;

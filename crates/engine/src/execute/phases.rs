@@ -41,12 +41,14 @@ impl<C: Cell> Job<'_, C> {
 
     /// The run phase.
     pub(super) fn run(&mut self, planned: PhasePlan) -> Result<Finished, RunError> {
-        let is_live = planned.live.is_some();
         self.tell_start(&planned);
-        let finished = match self.phase(planned.clone(), true, &mut |_, _| {}) {
-            Err(RunError::Sandbox(error)) if error.is_base_gone() => match self.again.take() {
-                // Its client holds what belongs to the program that was not started.
-                Some((compile, known)) if !is_live => {
+        // What is known stays so, and its tree kept, as long as this lives.
+        let again = self.again.take();
+        // Of a live one the client holds what belongs to the program that was not started.
+        let second = again.as_ref().filter(|_| planned.live.is_none()).map(|_| planned.clone());
+        let finished = match self.phase(planned, true, &mut |_, _| {}) {
+            Err(RunError::Sandbox(error)) if error.is_base_gone() => match (again, second) {
+                (Some((compile, known)), Some(planned)) => {
                     self.base = None;
                     self.keep = true;
                     let compiled = self.compile_now(compile, Some(known.lost()), false)?;
