@@ -10,7 +10,10 @@ use codecanvas_sandbox::{FileEntry, Kept, TreeKey};
 use tokio::sync::oneshot;
 
 use super::*;
-use crate::{cache::Keeper, plan::PhasePlan};
+use crate::{
+    cache::{Cache, Keeper},
+    plan::PhasePlan,
+};
 
 /// What the cell plays for one command.
 enum Act {
@@ -52,7 +55,7 @@ impl Keeper for Stage {
     }
 
     fn keep(&mut self, _key: TreeKey) -> Kept {
-        Kept::No
+        Kept::Yes { bytes: 1 }
     }
 
     fn forget(&mut self, _key: TreeKey) {}
@@ -184,6 +187,40 @@ async fn the_watcher_is_told_of_everything_as_it_comes() {
         "Run \"\"",
     ];
     assert_eq!(*seen.lock().unwrap(), expected);
+}
+
+/// The launcher is gone since it was looked whether it is there, and with it what it kept.
+#[test]
+fn what_was_compiled_before_is_compiled_again_without_a_word_when_it_is_gone() {
+    let (cache, key) = (Cache::new(1 << 20), TreeKey([1; 32]));
+    let told = Arc::new(Mutex::new(Vec::new()));
+    let mut play = |turn, acts| {
+        let given = Arc::new(Mutex::new(Vec::new()));
+        let mut stage = Stage { acts, given: Arc::clone(&given), log: Log::default() };
+        let notes = Arc::clone(&told);
+        let mut audience = watched(Box::new(move |moment| match moment {
+            Moment::Output(phase, _, piece) => {
+                notes.lock().unwrap().push(format!("{phase:?} {}", String::from_utf8_lossy(piece)));
+            }
+            Moment::Started { .. } | Moment::Ended(..) => {}
+        }));
+        let finished = run_phases(&mut stage, plan(BOTH), turn, &Cancel::default(), &mut audience).unwrap();
+        let given = given.lock().unwrap();
+        let seen: Vec<_> = given.iter().map(|command: &Command| (command.files.len(), command.base.is_some())).collect();
+        (finished.iter().map(|phase| phase.cached).collect::<Vec<_>>(), seen, std::mem::take(&mut *told.lock().unwrap()))
+    };
+    let compile = || Act::End(&[(Stream::Stderr, b"warn")], OK);
+    let run = || Act::End(&[(Stream::Stdout, b"out")], OK);
+    let words = ["Compile warn", "Run out"].map(str::to_owned).to_vec();
+    let first = cache.turn_at_once(key).unwrap();
+    assert_eq!(play(first, vec![compile(), run()]), (vec![false, false], vec![(1, false), (0, true)], words.clone()));
+    let known = cache.look(key, 1).unwrap();
+    assert_eq!(play(known, vec![run()]), (vec![true, false], vec![(0, true)], words.clone()));
+    let gone = codecanvas_sandbox::Error { step: Step::FindTree, errno: 0, detail: String::new() };
+    let acts = vec![Act::Fail(RunError::Sandbox(gone)), compile(), run()];
+    let known = cache.look(key, 1).unwrap();
+    assert_eq!(play(known, acts), (vec![true, false], vec![(0, true), (1, false), (0, true)], words));
+    assert!(matches!(cache.look(key, 1), Some(Turn::Known(_))), "it is known again");
 }
 
 #[tokio::test]
