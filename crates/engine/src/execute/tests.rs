@@ -194,7 +194,7 @@ async fn the_watcher_is_told_of_everything_as_it_comes() {
 fn what_was_compiled_before_is_compiled_again_without_a_word_when_it_is_gone() {
     let (cache, key) = (Cache::new(1 << 20), TreeKey([1; 32]));
     let told = Arc::new(Mutex::new(Vec::new()));
-    let mut play = |turn, acts| {
+    let play = |turn, acts| {
         let given = Arc::new(Mutex::new(Vec::new()));
         let mut stage = Stage { acts, given: Arc::clone(&given), log: Log::default() };
         let notes = Arc::clone(&told);
