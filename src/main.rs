@@ -3,6 +3,7 @@
 #![forbid(unsafe_code)]
 
 mod attack;
+mod bench;
 mod client;
 mod completions;
 mod config;
@@ -50,6 +51,7 @@ enum Command {
     Exec(exec::Args),
     Doctor(doctor::Args),
     Attack(attack::Args),
+    Bench(Box<bench::Args>),
     Completions(completions::Args),
 }
 
@@ -67,6 +69,7 @@ fn main() -> ExitCode {
         Command::Exec(args) => exec::main(args),
         Command::Doctor(args) => doctor::main(args),
         Command::Attack(args) => attack::main(args),
+        Command::Bench(args) => bench::main(*args),
         Command::Completions(args) => completions::main(args),
     };
     result.unwrap_or_else(|error| {
