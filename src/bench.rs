@@ -56,7 +56,7 @@ use server::Server;
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
     /// The server (default: one that is started here for this).
-    #[arg(short, long, env = "CODECANVAS_URL", hide_env_values = true, value_name = "URL", conflicts_with = "aims")]
+    #[arg(short, long, env = "CODECANVAS_URL", hide_env_values = true, value_name = "URL")]
     url: Option<String>,
     /// What the server understands (default: it is asked).
     #[arg(long, value_enum)]
@@ -114,20 +114,26 @@ pub(crate) fn main(args: Args) -> Result<ExitCode> {
         rate: args.rate,
         end: end(&args)?,
     };
+    let set = |text: &Option<String>| text.clone().filter(|text| !text.is_empty());
+    let (url, token) = (set(&args.url), set(&args.token));
+    if args.aims && url.is_some() {
+        bail!("--aims compares with this machine: it measures a server that is started here, and takes no --url");
+    }
     let outputs = [&args.json, &args.svg, &args.table];
     outputs.into_iter().flatten().try_for_each(|path| writable(path))?;
     let mut host = Host::look();
     let started = Instant::now();
     let stop = interrupt::catch()?;
-    let url = args.url.as_deref().filter(|url| !url.is_empty());
     let here = url.is_none().then(|| Here::start(args.config.as_deref())).transpose()?;
-    let url = url.unwrap_or_else(|| &here.as_ref().expect("it was started").url);
-    let server = Server::new(url, &args.headers)?;
-    let target = Arc::new(Target::find(&server, args.api, args.token.as_deref())?);
+    let url = url.unwrap_or_else(|| here.as_ref().expect("it was started").url.clone());
+    let server = Server::new(&url, &args.headers)?;
+    let target = Arc::new(Target::find(&server, args.api, token.as_deref())?);
 
     let (mut aims, mut soak) = (Vec::new(), None);
     if let Some(here) = here.as_ref().filter(|_| args.aims) {
-        (aims, soak) = aims::measure(&target, here, Duration::from_secs_f64(args.seconds), args.soak, &stop)?;
+        let turn = Duration::from_secs_f64(args.seconds);
+        let wish = aims::Wish { languages: &matrix.languages, turn, soak_runs: args.soak };
+        (aims, soak) = aims::measure(&target, here, &wish, &stop)?;
     }
     let rows = matrix.measure(&target, &stop)?;
     let seconds = started.elapsed().as_secs_f64();

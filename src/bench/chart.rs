@@ -13,9 +13,9 @@ use super::{
 
 const WIDTH: f64 = 980.0;
 const LINE: f64 = 24.0;
-const HEAD: f64 = 74.0;
+const HEAD: f64 = 66.0;
 /// Where a section's heading and the numbers of its scale stand.
-const SECTION: f64 = 64.0;
+const SECTION: f64 = 72.0;
 /// Places from left to right: names end, times begin and end, runs a second begin and end.
 const NAMES: f64 = 120.0;
 const TIMES: (f64, f64) = (136.0, 560.0);
@@ -46,7 +46,9 @@ pub(super) fn of(results: &Results) -> String {
     }
     chart.aims(results);
     let height = chart.y + 16.0;
-    let title = format!("{} at {}", results.server.version, results.server.url);
+    let server = &results.server;
+    let place = if server.started_here { "started for this".to_owned() } else { format!("at {}", server.url) };
+    let title = format!("{} {place}", server.version);
     let host = &results.host;
     let asked = format!("asked from {} cores of {}, Linux {}", host.cores, host.processor, host.kernel);
     let mut svg = format!(
@@ -199,7 +201,7 @@ impl Chart {
 
     /// A value beside its points: at their right, or at their left where there is no room.
     fn value(&mut self, left: f64, right: f64, y: f64, scale: &Scale, text: &str) {
-        let fits = right + 12.0 + 7.0 * text.chars().count() as f64 <= scale.place.1 + 40.0;
+        let fits = right + 12.0 + 7.0 * text.chars().count() as f64 <= scale.place.1 + 16.0;
         if fits {
             self.label(right + 12.0, y + 4.0, "quiet", text)
         } else {

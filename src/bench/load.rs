@@ -19,10 +19,11 @@ use super::{
 
 /// How often it is looked at what the clients have measured.
 const LOOK: Duration = Duration::from_millis(20);
-/// After an error a client waits, so that a server that refuses is not stormed.
-const AFTER_ERROR: Duration = Duration::from_millis(50);
+/// After an error a client waits, each time twice as long up to the second, so that a server that refuses is not stormed.
+const AFTER_ERROR: (Duration, Duration) = (Duration::from_millis(50), Duration::from_millis(1600));
 
 /// A program on a server.
+#[derive(Clone)]
 pub(super) struct Task {
     pub(super) target: Arc<Target>,
     pub(super) runtime: Runtime,
@@ -155,6 +156,7 @@ impl Shared {
             }
             thread::sleep(Duration::from_millis(1));
         };
+        let mut pause = AFTER_ERROR.0;
         while let Some((number, late)) = self.next(started) {
             let task = &self.tasks[(number % self.tasks.len() as u64) as usize];
             let ran = task.target.run(&connection, &task.runtime, &task.program, &task.program.next());
@@ -171,7 +173,10 @@ impl Shared {
                 measured.elapsed = started.elapsed();
             }
             if failed {
-                thread::sleep(AFTER_ERROR);
+                thread::sleep(pause);
+                pause = (pause * 2).min(AFTER_ERROR.1);
+            } else {
+                pause = AFTER_ERROR.0;
             }
         }
     }

@@ -27,12 +27,40 @@ pub(super) fn descriptors(server: u32) -> usize {
     family(server).into_iter().map(|pid| entries(&format!("/proc/{pid}/fd"))).sum()
 }
 
-/// Cgroups of this host, of the controller that has most; 0 where the kernel does not tell (`/proc/cgroups`, cgroups(7)).
-pub(super) fn cgroups() -> u64 {
+/// Cgroups that are there for sandboxes of any server on this host.
+pub(super) fn cgroups() -> usize {
+    fn below(folder: &Path, is_ours: bool) -> usize {
+        let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+        let folders = entries.filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_dir()));
+        let count = |entry: fs::DirEntry| {
+            let is_ours = is_ours || entry.file_name() == "codecanvas";
+            usize::from(is_ours) + below(&entry.path(), is_ours)
+        };
+        folders.map(count).sum()
+    }
+    below(Path::new("/sys/fs/cgroup"), false)
+}
+
+/// Cgroups as the kernel counts them, of the controller that has most: those of everybody, and those that are gone but for memory that
+/// is still charged to them. 0 where it does not tell (`/proc/cgroups`, cgroups(7)).
+pub(super) fn cgroups_of_kernel() -> u64 {
     let table = fs::read_to_string("/proc/cgroups").unwrap_or_default();
     let counts =
         table.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_whitespace().nth(2)?.parse().ok());
     counts.max().unwrap_or(0)
+}
+
+/// Processor time of the family so far in milliseconds, with that of all whom it waited for (proc_pid_stat(5)).
+pub(super) fn cpu_ms(server: u32) -> f64 {
+    let tick_ms = 1000.0 / rustix::param::clock_ticks_per_second() as f64;
+    family(server).into_iter().map(|pid| ticks(pid) as f64 * tick_ms).sum()
+}
+
+fn ticks(pid: u32) -> u64 {
+    let stat = fs::read_to_string(format!("/proc/{pid}/stat")).unwrap_or_default();
+    // The name, in parentheses, may have spaces in it; after it utime, stime, cutime and cstime are the 12th field and the next.
+    let fields = stat.rsplit_once(')').map_or("", |(_, rest)| rest).split_whitespace().skip(11).take(4);
+    fields.filter_map(|ticks| ticks.parse::<u64>().ok()).sum()
 }
 
 fn processes() -> impl Iterator<Item = u32> {

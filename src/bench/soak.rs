@@ -49,8 +49,11 @@ pub(super) struct Part {
     /// Of the server's processes, at the end of this part.
     pub(super) memory_bytes: u64,
     pub(super) descriptors: usize,
-    /// Of this whole host.
-    pub(super) cgroups: u64,
+    /// Processor time of a run of this part, of the server and all that it started.
+    pub(super) cpu_ms: f64,
+    pub(super) cgroups: usize,
+    /// By the kernel's count, of this whole host.
+    pub(super) cgroups_of_kernel: u64,
 }
 
 /// Runs these tasks in turn, so often, or for a minute.
@@ -63,6 +66,7 @@ pub(super) fn soak(tasks: &[Arc<Task>], here: &Here, runs: Option<u64>, stop: &A
         }
         let end = runs.map_or(End::After(PART), |runs| End::Runs(runs * (part + 1) / PARTS - runs * part / PARTS));
         let tell = |done: f64| progress.part((part as f64 + done) / PARTS as f64);
+        let cpu = process::cpu_ms(here.pid());
         let mut measured = load(tasks, Pace::Clients(CLIENTS), end, stop, &tell);
         thread::sleep(SETTLES);
         measured.took.sort_unstable();
@@ -72,31 +76,25 @@ pub(super) fn soak(tasks: &[Arc<Task>], here: &Here, runs: Option<u64>, stop: &A
         soak.parts.push(Part {
             runs: soak.runs,
             p50_ms: percentile(&measured.took, 0.5),
+            cpu_ms: (process::cpu_ms(here.pid()) - cpu) / measured.took.len().max(1) as f64,
             memory_bytes: process::memory(here.pid()),
             descriptors: process::descriptors(here.pid()),
             cgroups: process::cgroups(),
+            cgroups_of_kernel: process::cgroups_of_kernel(),
         });
     }
     soak
 }
 
-impl Soak {
-    /// What there is at the end as a multiple of what there was after the first part, by when all that is made once has been.
-    pub(super) fn growth(&self, of: impl Fn(&Part) -> f64) -> f64 {
-        match (self.parts.first(), self.parts.last()) {
-            (Some(first), Some(last)) => of(last) / of(first),
-            _ => f64::NAN,
-        }
-    }
-}
-
 /// As lines.
 pub(super) fn text(soak: &Soak) -> String {
-    let header = ["RUNS SO FAR", "P50 MS", "MEMORY MIB", "DESCRIPTORS", "CGROUPS"].map(str::to_owned);
+    let header =
+        ["RUNS SO FAR", "P50 MS", "CPU MS", "MEMORY MIB", "DESCRIPTORS", "CGROUPS", "KERNEL'S COUNT"].map(str::to_owned);
     let rows = soak.parts.iter().map(|part| {
         let mib = part.memory_bytes as f64 / f64::from(1 << 20);
-        let (runs, descriptors, cgroups) = (part.runs.to_string(), part.descriptors.to_string(), part.cgroups.to_string());
-        [runs, number(part.p50_ms), format!("{mib:.1}"), descriptors, cgroups]
+        let [p50, cpu] = [part.p50_ms, part.cpu_ms].map(number);
+        let [descriptors, cgroups] = [part.descriptors, part.cgroups].map(|count| count.to_string());
+        [part.runs.to_string(), p50, cpu, format!("{mib:.1}"), descriptors, cgroups, part.cgroups_of_kernel.to_string()]
     });
     let all: Vec<_> = [header].into_iter().chain(rows).collect();
     let error = soak.first_error.as_ref().map(|error| format!("{} errors, the first: {error}\n", soak.errors));
