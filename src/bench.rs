@@ -33,7 +33,7 @@ use std::{
     fs,
     path::{Path, PathBuf},
     process::ExitCode,
-    sync::{Arc, atomic::Ordering},
+    sync::Arc,
     time::{Duration, Instant},
 };
 
@@ -43,6 +43,7 @@ use crate::terminal;
 use api::{Kind, Target};
 use here::Here;
 use host::Host;
+use interrupt::Interrupt;
 use load::End;
 use matrix::{Matrix, Rate};
 use programs::{LANGUAGES, Workload};
@@ -123,8 +124,8 @@ pub(crate) fn main(args: Args) -> Result<ExitCode> {
     outputs.into_iter().flatten().try_for_each(|path| writable(path))?;
     let mut host = Host::look();
     let started = Instant::now();
-    let stop = interrupt::catch()?;
-    let here = url.is_none().then(|| Here::start(args.config.as_deref())).transpose()?;
+    let interrupt = Interrupt::catch()?;
+    let here = url.is_none().then(|| Here::start(args.config.as_deref(), &interrupt)).transpose()?;
     let url = url.unwrap_or_else(|| here.as_ref().expect("it was started").url.clone());
     let server = Server::new(&url, &args.headers)?;
     let target = Arc::new(Target::find(&server, args.api, token.as_deref())?);
@@ -133,14 +134,16 @@ pub(crate) fn main(args: Args) -> Result<ExitCode> {
     if let Some(here) = here.as_ref().filter(|_| args.aims) {
         let turn = Duration::from_secs_f64(args.seconds);
         let wish = aims::Wish { languages: &matrix.languages, turn, soak_runs: args.soak };
-        (aims, soak) = aims::measure(&target, here, &wish, &stop)?;
+        (aims, soak) = aims::measure(&target, here, &wish, interrupt.flag())?;
     }
-    let rows = matrix.measure(&target, &stop)?;
+    let rows = matrix.measure(&target, interrupt.flag())?;
     let seconds = started.elapsed().as_secs_f64();
     let server = Facts::of(&target, here.is_some());
-    drop(here);
+    let interrupted = interrupt.happened();
+    if let Some(here) = here {
+        here.end(interrupted);
+    }
     host.look_again();
-    let interrupted = stop.load(Ordering::Relaxed);
     let codecanvas = env!("CARGO_PKG_VERSION");
     let results = Results { codecanvas, server, host, seconds, interrupted, rows, aims, soak };
     let text = text::of(&results);

@@ -7,10 +7,13 @@ use std::{
     process::{Child, Command, Stdio},
     sync::{Arc, Mutex, PoisonError},
     thread,
+    time::Duration,
 };
 
 use anyhow::{Context, Result, bail};
 use rustix::process::{Pid, Signal, kill_process};
+
+use super::interrupt::Interrupt;
 
 /// A running server. Dropping it ends it, and waits until its sandboxes are gone.
 pub(super) struct Here {
@@ -20,7 +23,7 @@ pub(super) struct Here {
 
 impl Here {
     /// Starts it; without a file of settings it has its defaults.
-    pub(super) fn start(config: Option<&Path>) -> Result<Here> {
+    pub(super) fn start(config: Option<&Path>, interrupt: &Interrupt) -> Result<Here> {
         let program = std::env::current_exe().context("cannot find this program's own file")?;
         let mut command = Command::new(program);
         command.args(["serve", "--listen", "127.0.0.1:0"]);
@@ -30,6 +33,7 @@ impl Here {
         // A group of its own: Ctrl-C is for us, who end the server when its last run is done.
         command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).process_group(0);
         let mut process = command.spawn().context("cannot start a server")?;
+        interrupt.takes_along(process.id());
         let said = Arc::new(Mutex::new(String::new()));
         let errors = BufReader::new(process.stderr.take().expect("it is a pipe"));
         let reader = {
@@ -57,6 +61,16 @@ impl Here {
 
     pub(super) fn pid(&self) -> u32 {
         self.process.id()
+    }
+
+    /// Ends it; when there is no time, what still runs is not waited for.
+    pub(super) fn end(self, at_once: bool) {
+        if at_once {
+            // The second signal says so, but only if it does not come together with the first.
+            let _ = kill_process(Pid::from_child(&self.process), Signal::TERM);
+            thread::sleep(Duration::from_millis(200));
+        }
+        drop(self);
     }
 }
 

@@ -76,7 +76,7 @@ impl Matrix {
         for language in &self.languages {
             let Some(runtime) = target.api.find(language) else {
                 if self.all_are_wanted {
-                    bail!("{} has no {}", target.server.url, language.id);
+                    bail!("{} has no {}; leave it out of --languages", target.server.url, language.id);
                 }
                 continue;
             };

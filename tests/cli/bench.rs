@@ -2,7 +2,7 @@
 
 use std::{
     fs,
-    process::Stdio,
+    process::{Child, Stdio},
     sync::atomic::{AtomicUsize, Ordering},
     time::{Duration, Instant},
 };
@@ -199,11 +199,33 @@ fn control_c_ends_it_early_with_what_there_is() {
         assert!(Instant::now() < deadline, "it asks nothing");
         std::thread::sleep(Duration::from_millis(10));
     }
-    kill_process(Pid::from_child(&child), Signal::INT).expect("it is there");
+    interrupt(&child);
     let output = child.wait_with_output().expect("it ends");
     let stdout = String::from_utf8_lossy(&output.stdout);
     assert_eq!(output.status.code(), Some(130), "{stdout}");
     assert!(stdout.contains("python3   hello") && stdout.contains("Ended before everything was measured."), "{stdout}");
+}
+
+#[test]
+fn control_c_takes_the_server_along_that_was_started_for_this() {
+    let usual = ["bench", "-l", "bash", "-w", "hello", "-c", "4", "-s", "600"];
+    let child = codecanvas(&usual).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("it starts");
+    let children = || fs::read_to_string(format!("/proc/{0}/task/{0}/children", child.id())).unwrap_or_default();
+    let deadline = Instant::now() + Duration::from_secs(60);
+    while children().is_empty() {
+        assert!(Instant::now() < deadline, "it starts no server");
+        std::thread::sleep(Duration::from_millis(10));
+    }
+    std::thread::sleep(Duration::from_secs(4));
+    let server = format!("/proc/{}", children().trim());
+    interrupt(&child);
+    let output = child.wait_with_output().expect("it ends");
+    assert_eq!(output.status.code(), Some(130), "{output:?}");
+    assert!(!fs::exists(&server).unwrap(), "{server} is still there");
+}
+
+fn interrupt(child: &Child) {
+    kill_process(Pid::from_child(child), Signal::INT).expect("it is there");
 }
 
 const RUNTIMES: &str = r#"[{"language":"python","version":"3.9.4","aliases":["py","python3"]},
