@@ -187,6 +187,46 @@ fn a_server_that_is_asked_too_often_is_told_so_and_not_stormed() {
 }
 
 #[test]
+fn a_fixed_rate_is_kept_whatever_is_answered() {
+    let server = Responder::start(|request| match request.path.as_str() {
+        "/api/v2/runtimes" => Answer::json(200, RUNTIMES),
+        _ => {
+            std::thread::sleep(Duration::from_millis(100));
+            Answer::json(200, &piston("Hello, world!\\n", "0", "null", "null"))
+        }
+    });
+    let json = tempfile::NamedTempFile::new().unwrap();
+    let usual =
+        ["bench", "-u", &server.url, "--api", "piston", "-l", "python3", "-w", "hello", "-c", "1", "-s", "1", "--rate", "40"];
+    let ran = ended(codecanvas(&usual).arg("--json").arg(json.path()));
+    assert_eq!(ran.code, Some(0), "{ran:?}");
+    let results: Value = serde_json::from_reader(json).unwrap();
+    let (one, fixed) = (&results["rows"][0], &results["rows"][1]);
+    // One client that waits for each answer sends ten in a second.
+    assert!(one["runs"].as_u64() <= Some(10) && one["p50_ms"].as_f64() >= Some(100.0), "{one:#}");
+    assert_eq!((&fixed["rate"], &fixed["runs"], &fixed["clients"]), (&40.0.into(), &40.into(), &Value::Null), "{fixed:#}");
+    assert!(fixed["p50_ms"].as_f64() >= Some(100.0), "{fixed:#}");
+}
+
+#[test]
+fn a_load_whose_last_answers_would_come_after_minutes_is_not_tried() {
+    let server = Responder::start(|request| match request.path.as_str() {
+        "/api/v2/runtimes" => Answer::json(200, RUNTIMES),
+        _ => {
+            std::thread::sleep(Duration::from_millis(1100));
+            Answer::json(200, &piston("Hello, world!\\n", "0", "null", "null"))
+        }
+    });
+    let usual = ["bench", "-u", &server.url, "--api", "piston", "-l", "python3", "-w", "hello", "-c", "1,64", "-s", "0.1"];
+    let ran = ended(&mut codecanvas(&usual));
+    assert!(
+        ran.code == Some(0) && ran.stdout.contains("64 clients: not measured: one run for each client would take"),
+        "{ran:?}"
+    );
+    assert!(server.asked() < 5, "{} requests", server.asked());
+}
+
+#[test]
 fn control_c_ends_it_early_with_what_there_is() {
     let server = Responder::start(|request| match request.path.as_str() {
         "/api/v2/runtimes" => Answer::json(200, RUNTIMES),
