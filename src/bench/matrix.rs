@@ -110,6 +110,7 @@ impl Matrix {
             }
             let Some(pace) = pace.or_else(|| self.rate(most)) else { continue };
             progress.begin(match pace {
+                Pace::Clients(1) => name("1 client"),
                 Pace::Clients(clients) => name(&format!("{clients} clients")),
                 Pace::Rate(rate) => name(&format!("{rate:.1} a second")),
             });

@@ -53,6 +53,15 @@ fn our_own_server_is_measured_and_every_number_is_written() {
 }
 
 #[test]
+fn every_program_prints_what_it_must() {
+    let ran = ended(&mut codecanvas(&["bench", "-c", "1", "-n", "1"]));
+    assert_eq!((ran.code, ran.stderr.as_str()), (Some(0), ""), "{ran:?}");
+    // Three programs in each of 13 languages, and one more in each of the six that are compiled.
+    let rows = ran.stdout.lines().skip_while(|line| !line.starts_with("LANGUAGE")).skip(1).count();
+    assert_eq!(rows, 13 * 3 + 6, "a toolchain is missing (`make languages`): {}", ran.stdout);
+}
+
+#[test]
 fn without_an_address_a_server_is_started_and_ended() {
     let ran = ended(&mut codecanvas(&["bench", "-l", "bash", "-w", "compute", "-c", "1", "-s", "0.2"]));
     assert_eq!((ran.code, ran.stderr.as_str()), (Some(0), ""), "{ran:?}");
