@@ -290,13 +290,19 @@ fn flat(soak: &Soak) -> [Aim; 4] {
     // After the first part all that is made once has been. A few of what is counted come and go with the sandboxes ahead of need.
     let aim = |what: &str, of: fn(&Part) -> f64, unit: &str, few: f64| {
         let [first, last] = [soak.parts.first(), soak.parts.last()].map(|part| part.map_or(f64::NAN, of));
+        let note = match (enough, last.is_finite()) {
+            (false, _) => format!("only {} runs: --soak {FLAT_RUNS}", soak.runs),
+            (true, false) => "there are none on this host".to_owned(),
+            (true, true) => String::new(),
+        };
+        let at_end = if few > 0.0 { format!("{last:.0}") } else { number(last) };
         let few_more = if few > 0.0 { format!(", or {few} more") } else { String::new() };
         Aim {
             what: format!("{what} over {FLAT_RUNS} runs"),
             wanted: format!("≤ {FLAT} × the first tenth{few_more}"),
-            measured: format!("{:.2} × ({} {unit} at the end)", last / first, number(last)),
-            held: enough.then_some(last <= (first * FLAT).max(first + few)),
-            note: if enough { String::new() } else { format!("only {} runs: --soak {FLAT_RUNS}", soak.runs) },
+            measured: format!("{:.2} × ({at_end} {unit} at the end)", last / first),
+            held: (enough && last.is_finite()).then_some(last <= (first * FLAT).max(first + few)),
+            note,
             ..Aim::default()
         }
     };
@@ -304,6 +310,6 @@ fn flat(soak: &Soak) -> [Aim; 4] {
         aim("Time of a run", |part| part.p50_ms, "ms", 0.0),
         aim("Memory", |part| part.memory_bytes as f64 / f64::from(1 << 20), "MiB", 0.0),
         aim("Descriptors", |part| part.descriptors as f64, "of them", 4.0),
-        aim("Cgroups", |part| part.cgroups as f64, "of them", 4.0),
+        aim("Cgroups", |part| part.cgroups.map_or(f64::NAN, |count| count as f64), "of them", 4.0),
     ]
 }

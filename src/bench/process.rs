@@ -27,18 +27,27 @@ pub(super) fn descriptors(server: u32) -> usize {
     family(server).into_iter().map(|pid| entries(&format!("/proc/{pid}/fd"))).sum()
 }
 
-/// Cgroups that are there for sandboxes of any server on this host.
-pub(super) fn cgroups() -> usize {
-    fn below(folder: &Path, is_ours: bool) -> usize {
+/// What the names of this server's cgroups begin with: `0.` of `/codecanvas/0.367`. It is known while a program runs, which is in one.
+pub(super) fn place(server: u32) -> Option<String> {
+    family(server).into_iter().find_map(|pid| {
+        let groups = fs::read_to_string(format!("/proc/{pid}/cgroup")).ok()?;
+        let name = groups.lines().find_map(|line| line.rsplit_once("/codecanvas/"))?.1;
+        name.split_once('.').map(|(place, _)| format!("{place}."))
+    })
+}
+
+/// Cgroups of the server at this place, in all hierarchies together.
+pub(super) fn cgroups(place: &str) -> usize {
+    fn below(folder: &Path, place: &str) -> usize {
         let entries = fs::read_dir(folder).into_iter().flatten().flatten();
         let folders = entries.filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_dir()));
         let count = |entry: fs::DirEntry| {
-            let is_ours = is_ours || entry.file_name() == "codecanvas";
-            usize::from(is_ours) + below(&entry.path(), is_ours)
+            let is_of_server = folder.ends_with("codecanvas") && entry.file_name().to_string_lossy().starts_with(place);
+            usize::from(is_of_server) + below(&entry.path(), place)
         };
         folders.map(count).sum()
     }
-    below(Path::new("/sys/fs/cgroup"), false)
+    below(Path::new("/sys/fs/cgroup"), place)
 }
 
 /// Cgroups as the kernel counts them, of the controller that has most: those of everybody, and those that are gone but for memory that

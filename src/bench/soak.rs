@@ -1,6 +1,7 @@
 //! The soak: many runs through one server of this machine, and whether anything grows with them.
 
 use std::{
+    cell::RefCell,
     sync::{
         Arc,
         atomic::{AtomicBool, Ordering},
@@ -51,7 +52,8 @@ pub(super) struct Part {
     pub(super) descriptors: usize,
     /// Processor time of a run of this part, of the server and all that it started.
     pub(super) cpu_ms: f64,
-    pub(super) cgroups: usize,
+    /// Of the server; nothing where its programs have none.
+    pub(super) cgroups: Option<usize>,
     /// By the kernel's count, of this whole host.
     pub(super) cgroups_of_kernel: u64,
 }
@@ -60,12 +62,18 @@ pub(super) struct Part {
 pub(super) fn soak(tasks: &[Arc<Task>], here: &Here, runs: Option<u64>, stop: &AtomicBool, progress: &Progress) -> Soak {
     let languages = tasks.iter().map(|task| task.program.language.id).collect();
     let mut soak = Soak { languages, runs: 0, parts: Vec::new(), errors: 0, first_error: None };
+    let place = RefCell::new(None);
     for part in 0..PARTS {
         if stop.load(Ordering::Relaxed) {
             break;
         }
         let end = runs.map_or(End::After(PART), |runs| End::Runs(runs * (part + 1) / PARTS - runs * part / PARTS));
-        let tell = |done: f64| progress.part((part as f64 + done) / PARTS as f64);
+        let tell = |done: f64| {
+            progress.part((part as f64 + done) / PARTS as f64);
+            if part == 0 && place.borrow().is_none() {
+                *place.borrow_mut() = process::place(here.pid());
+            }
+        };
         let cpu = process::cpu_ms(here.pid());
         let mut measured = load(tasks, Pace::Clients(CLIENTS), end, stop, &tell);
         thread::sleep(SETTLES);
@@ -79,7 +87,7 @@ pub(super) fn soak(tasks: &[Arc<Task>], here: &Here, runs: Option<u64>, stop: &A
             cpu_ms: (process::cpu_ms(here.pid()) - cpu) / measured.took.len().max(1) as f64,
             memory_bytes: process::memory(here.pid()),
             descriptors: process::descriptors(here.pid()),
-            cgroups: process::cgroups(),
+            cgroups: place.borrow().as_deref().map(process::cgroups),
             cgroups_of_kernel: process::cgroups_of_kernel(),
         });
     }
@@ -93,8 +101,9 @@ pub(super) fn text(soak: &Soak) -> String {
     let rows = soak.parts.iter().map(|part| {
         let mib = part.memory_bytes as f64 / f64::from(1 << 20);
         let [p50, cpu] = [part.p50_ms, part.cpu_ms].map(number);
-        let [descriptors, cgroups] = [part.descriptors, part.cgroups].map(|count| count.to_string());
-        [part.runs.to_string(), p50, cpu, format!("{mib:.1}"), descriptors, cgroups, part.cgroups_of_kernel.to_string()]
+        let cgroups = part.cgroups.map_or_else(|| "-".to_owned(), |count| count.to_string());
+        let kernels = part.cgroups_of_kernel.to_string();
+        [part.runs.to_string(), p50, cpu, format!("{mib:.1}"), part.descriptors.to_string(), cgroups, kernels]
     });
     let all: Vec<_> = [header].into_iter().chain(rows).collect();
     let error = soak.first_error.as_ref().map(|error| format!("{} errors, the first: {error}\n", soak.errors));
