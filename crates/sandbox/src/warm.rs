@@ -1,7 +1,5 @@
 //! Which programs can be started warm: by forking a process that has their interpreter loaded, instead of executing that.
 
-use std::path::PathBuf;
-
 use codecanvas_embed::Kind;
 use serde::{Deserialize, Serialize};
 
@@ -12,8 +10,6 @@ use crate::{Command, Mount};
 pub struct Warm {
     /// Which one.
     pub interpreter: Kind,
-    /// Its shared library, as a sandbox with `mounts` finds it.
-    pub library: PathBuf,
     /// The command line: the interpreter's path, its options, and the program's file. A command may have further arguments.
     pub argv: Vec<String>,
     /// The environment. A command may have further variables.
@@ -64,7 +60,6 @@ mod tests {
         let words = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>();
         let warm = Warm {
             interpreter: Kind::Python,
-            library: "/lib".into(),
             argv: words(&["python3", "main.py"]),
             env: vec![variable("PATH", "/bin"), variable("HOME", "/tmp")],
             mounts: Vec::new(),
