@@ -136,7 +136,7 @@ fn start_engines() -> Option<Engines> {
 
 /// How much more a program may use that writes to most of what it shares with the template: there are more modules in that than most
 /// programs import.
-const SLACK: u64 = 4 << 20;
+const SLACK: u64 = 8 << 20;
 
 #[track_caller]
 fn same_either_way(programs: &[Program]) {

@@ -28,7 +28,7 @@ pub struct Interpreter(python::Python);
 
 impl Interpreter {
     /// Makes it ready in the process of its own program. `argv` is the command line that it is to look as if started with: the interpreter's own
-    /// path and options, and the program's file. This process's environment is the program's.
+    /// path and options, and a program's file. This process's environment is the program's.
     ///
     /// # Errors
     /// Why it cannot be: a function of it is not there, or it does not start.
@@ -39,9 +39,9 @@ impl Interpreter {
     }
 
     /// Runs the program, in a fork of the process that loaded the interpreter, made by the C library's own fork. Its standard streams
-    /// and its working directory are in place. `arguments` follow those of [`Interpreter::load`], `variables` are added to the
+    /// and its working directory are in place. `file` is the program's, `arguments` follow those of [`Interpreter::load`], `variables` are added to the
     /// environment. Gives the exit code, unless the program ends the process itself.
-    pub fn run(&self, arguments: &[String], variables: &[(String, String)]) -> i32 {
-        self.0.run(arguments, variables)
+    pub fn run(&self, file: &str, arguments: &[String], variables: &[(String, String)]) -> i32 {
+        self.0.run(file, arguments, variables)
     }
 }

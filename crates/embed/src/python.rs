@@ -172,10 +172,12 @@ functions! {
     PyOS_AfterFork_Child: fn();
     Py_FinalizeEx: fn() -> c_int;
     PySys_GetObject: fn(*const c_char) -> Reference;
+    PySys_SetObject: fn(*const c_char, Reference) -> c_int;
     PyObject_GetAttrString: fn(Reference, *const c_char) -> Reference;
     PyObject_IsTrue: fn(Reference) -> c_int;
     PyErr_WriteUnraisable: fn(Reference);
     PyErr_Clear: fn();
+    Py_DecRef: fn(Reference);
     PyImport_GetModuleDict: fn() -> Reference;
     PyDict_Clear: fn(Reference);
 }
@@ -183,14 +185,14 @@ functions! {
 /// An interpreter that is initialized and has not read a program.
 pub(crate) struct Python {
     functions: Functions,
-    /// The program's file, as it was named.
-    file: String,
     /// Whether it is known by its absolute path, as from 3.9 on.
     absolute: bool,
     start: NonNull<Object>,
     status: NonNull<Object>,
     ending: ending::Ending,
     none: NonNull<Object>,
+    /// `PyErr_FormatUnraisable`, which 3.13 and later have and use.
+    write_unraisable: Option<unsafe extern "C" fn(*const c_char, ...)>,
     system_exit: NonNull<Object>,
     keyboard_interrupt: NonNull<Object>,
 }
@@ -214,7 +216,6 @@ impl Python {
         // SAFETY: a C string that lives as long as the library.
         let version = unsafe { CStr::from_ptr((functions.Py_GetVersion)()) }.to_string_lossy().into_owned();
         let python = Python {
-            file: argv.last().cloned().unwrap_or_default(),
             absolute: !version.starts_with("3.8."),
             start: function(0)?,
             status: function(1)?,
@@ -225,6 +226,8 @@ impl Python {
                 collect: function(5)?,
                 take_apart: function(6)?,
             },
+            // SAFETY: the type is the documented one.
+            write_unraisable: unsafe { library.symbol(c"PyErr_FormatUnraisable").ok() },
             // SAFETY: a variable of this name is the object itself.
             none: unsafe { library.symbol(c"_Py_NoneStruct")? },
             system_exit: exception(&library, c"PyExc_SystemExit")?,
@@ -237,10 +240,10 @@ impl Python {
         Ok(python)
     }
 
-    pub(crate) fn run(&self, arguments: &[String], variables: &[(String, String)]) -> i32 {
+    pub(crate) fn run(&self, file: &str, arguments: &[String], variables: &[(String, String)]) -> i32 {
         // SAFETY: this is the fork of a process that called PyOS_BeforeFork.
         unsafe { (self.functions.PyOS_AfterFork_Child)() };
-        match self.prepare(arguments, variables) {
+        match self.prepare(file, arguments, variables) {
             Ok(file) => self.main(&file),
             Err(reason) => {
                 eprintln!("{reason}");
@@ -250,10 +253,10 @@ impl Python {
     }
 
     /// Gives the name by which the program's file is known.
-    fn prepare(&self, arguments: &[String], variables: &[(String, String)]) -> Result<CString, String> {
+    fn prepare(&self, named: &str, arguments: &[String], variables: &[(String, String)]) -> Result<CString, String> {
         let here = std::env::current_dir().map_err(|error| error.to_string())?;
-        let file = if self.absolute { here.join(&self.file).to_string_lossy().into_owned() } else { self.file.clone() };
-        let known_as = self.functions.list([file.as_str()].into_iter())?;
+        let file = if self.absolute { here.join(named).to_string_lossy().into_owned() } else { named.to_owned() };
+        let known_as = self.functions.list([file.as_str(), named].into_iter())?;
         let list = |words: &mut dyn Iterator<Item = &String>| self.functions.list(words.map(String::as_str));
         let (names, values) = (&mut variables.iter().map(|(name, _)| name), &mut variables.iter().map(|(_, value)| value));
         self.functions.call(self.start, &[known_as, list(&mut arguments.iter())?, list(names)?, list(values)?])?;

@@ -43,7 +43,7 @@ pub(crate) fn go_on(job: &Job<'_>, resident: &Resident, additions: &Additions) -
     job.seed.ledger.start();
     job.seed.ledger.let_go();
     seccomp::forget_key();
-    sys::leave(resident.interpreter.run(&additions.arguments, &additions.variables))
+    sys::leave(resident.interpreter.run(&additions.file, &additions.arguments, &additions.variables))
 }
 
 /// What execve would do beside executing.

@@ -289,3 +289,8 @@ try: int("1" * 5000); print("taken")
 except ValueError as error: print(error)
 # == floats
 print(0.1 + 0.2, 1e308 * 10, float("nan") != float("nan"), round(2.5), -7 // 2)
+# == another file {"entrypoint": "other.py", "args": ["x"], "files": {"other.py": "import sys\nprint(sys.argv, sys.orig_argv[-2:] if hasattr(sys, 'orig_argv') else 0, __file__, sys.path[0], open('/proc/self/cmdline').read())\n1 / 0"}}
+# == a file in a folder {"entrypoint": "a/b/c.py", "files": {"a/b/c.py": "import sys, d, json\nprint(sys.argv, __file__, sys.path[0], json.x)\n1 / 0", "a/b/d.py": "print('d')", "a/b/json.py": "x = 5"}}
+# == a file that does not end in .py {"entrypoint": "prog", "files": {"prog": "import sys\nprint(sys.argv, __file__, type(__loader__).__name__)"}}
+# == a file whose name is a module's {"entrypoint": "random.py", "files": {"random.py": "import random\nprint(random.__file__, __name__)"}}
+# == a folder as a program {"entrypoint": "app/__main__.py", "files": {"app/__main__.py": "import sys\nprint(sys.path[0], __file__, __package__)"}}

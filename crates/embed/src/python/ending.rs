@@ -30,6 +30,7 @@ impl Python {
             return unsafe { (f.Py_FinalizeEx)() } >= 0;
         }
         let whole = self.flush();
+        self.restore_streams();
         self.call_or_forget(ending.wind_up);
         // Here and in the next step no function of ours is under way that a warning could be told to come from.
         // SAFETY: as above.
@@ -56,8 +57,14 @@ impl Python {
     fn flush(&self) -> bool {
         let mut whole = true;
         self.flush_each(&mut |stdout| {
-            // SAFETY: as above; an exception is set.
-            unsafe { (self.functions.PyErr_WriteUnraisable)(stdout) };
+            const TEXT: &CStr = c"Exception ignored on flushing sys.stdout";
+            // SAFETY: as above; an exception is set, and the text has no place for arguments.
+            unsafe {
+                match self.write_unraisable {
+                    Some(write) => write(TEXT.as_ptr()),
+                    None => (self.functions.PyErr_WriteUnraisable)(stdout),
+                }
+            }
             whole = false;
         });
         whole
@@ -80,6 +87,15 @@ impl Python {
         }
     }
 
+    /// The streams of the start; with its own the program may let go of what is in them.
+    fn restore_streams(&self) {
+        let f = &self.functions;
+        for (name, first) in [(c"stdin", c"__stdin__"), (c"stdout", c"__stdout__"), (c"stderr", c"__stderr__")] {
+            // SAFETY: as above; a null pointer takes the name away.
+            unsafe { (f.PySys_SetObject)(name.as_ptr(), (f.PySys_GetObject)(first.as_ptr())) };
+        }
+    }
+
     fn is_none(&self, object: Reference) -> bool {
         ptr::eq(object, self.none.as_ptr())
     }
@@ -96,7 +112,13 @@ impl Python {
         // SAFETY: as above.
         unsafe {
             let method = (f.PyObject_GetAttrString)(object, name.as_ptr());
-            !method.is_null() && !(f.PyObject_CallObject)(method, ptr::null_mut()).is_null()
+            if method.is_null() {
+                return false;
+            }
+            let result = (f.PyObject_CallObject)(method, ptr::null_mut());
+            // A method holds its object, whose own end is to come.
+            (f.Py_DecRef)(method);
+            !result.is_null()
         }
     }
 

@@ -15,6 +15,7 @@ def keep(names):
     machinery = sys.modules["_frozen_importlib"]
     ref = sys.modules["_weakref"].ref
     kept = {}
+    seen = set(sys.modules)
     # What each module imports while it is imported, in that order.
     imports = {}
     under_way = []
@@ -30,10 +31,20 @@ def keep(names):
         try:
             return load(spec)
         finally:
+            note_aliases()
             under_way.pop()
+
+    def note_aliases():
+        # What a module has put into `sys.modules` by itself.
+        for name in sys.modules:
+            if name not in seen and name not in imports:
+                imports[name] = []
+                imports[under_way[-1]].append(name)
 
     def note(name, globals=None, locals=None, fromlist=(), level=0):
         importer = under_way[-1] if under_way else None
+        if importer is not None:
+            note_aliases()
         module = import_(name, globals, locals, fromlist, level)
         if importer is not None:
             noted = imports[importer]
@@ -49,6 +60,9 @@ def keep(names):
         exits.setdefault(under_way[-1], []).append((function, args, kwargs))
         return function
 
+    # `importlib` gives the machinery other names; it has its own until a program imports that.
+    frozen = [machinery, fresh["_frozen_importlib_external"]]
+    unnamed = [dict(each.__dict__) for each in frozen]
     machinery._load_unlocked = load_and_note
     builtins.__import__ = note
     atexit.register = note_exit
@@ -67,6 +81,8 @@ def keep(names):
         if name not in fresh:
             kept[name] = module
             del sys.modules[name]
+    named = [{name: value for name, value in each.__dict__.items() if name in NAMES} for each in frozen]
+    rename(frozen, unnamed)
     for path in set(sys.path_importer_cache) - known_paths:
         del sys.path_importer_cache[path]
     if "platform" in kept:
@@ -76,7 +92,8 @@ def keep(names):
     for name, module in kept.items():
         package, _, child = name.rpartition(".")
         package = kept.get(package) or fresh.get(package)
-        if package is not None and getattr(package, child, None) is module and not _is_its_own(package, child, imports):
+        is_new = module not in frozen
+        if package is not None and is_new and getattr(package, child, None) is module and not _is_its_own(package, child, imports):
             delattr(package, child)
 
     def revive(name):
@@ -84,6 +101,8 @@ def keep(names):
         module = revived[name] = kept.pop(name)
         sizes[name] = len(module.__dict__)
         sys.modules[name] = module
+        if name == "importlib":
+            rename(frozen, named)
         if name == "logging":
             # When the program was started.
             clock = fresh["time"]
@@ -121,15 +140,16 @@ def keep(names):
             return spec
         return machinery.ModuleSpec(name, Reviver())
 
-    def has_shadows():
+    def has_shadows(folder):
         # A program that has a file of the same name as a module means its own, also where a module of ours imports it.
-        stems = {entry.partition(".")[0] for entry in fresh["posix"].listdir(".")}
+        stems = {entry.partition(".")[0] for entry in fresh["posix"].listdir(folder)}
         return not stems.isdisjoint(kept)
 
     def start(file, arguments, names, values):
-        sys.argv.extend(arguments)
+        file, named = file
+        sys.argv[:] = [named, *arguments]
         if hasattr(sys, "orig_argv"):
-            sys.orig_argv.extend(arguments)
+            sys.orig_argv[-1:] = [named, *arguments]
         environ = fresh["os"].environ
         for name, value in zip(names, values):
             environ[name] = value
@@ -140,17 +160,18 @@ def keep(names):
         main.update(sys.modules["__main__"].__dict__)
         # In the place of the first, by the order of names too.
         sys.modules["__main__"] = module
-        main["__file__"], main["__cached__"] = file[0], None
+        main["__file__"], main["__cached__"] = file, None
         external = fresh["_frozen_importlib_external"]
-        main["__loader__"] = external.SourceFileLoader("__main__", file[0])
+        main["__loader__"] = external.SourceFileLoader("__main__", file)
         # As Py_RunMain does it: its file is no place to import from, its folder is.
-        sys.path_importer_cache[file[0]] = None
-        sys.path.insert(0, fresh["posix"].getcwd())
+        sys.path_importer_cache[file] = None
+        folder = fresh["posixpath"].dirname(fresh["posixpath"].realpath(file))
+        sys.path.insert(0, folder)
         for name in STREAMS:
             stream = open_stream(name)
             setattr(sys, name, stream)
             setattr(sys, f"__{name}__", stream)
-        if has_shadows():
+        if has_shadows(folder):
             machinery._find_spec = find
         threading = kept.get("threading") or fresh.get("threading")
         if threading is not None and hasattr(threading.current_thread(), "_set_native_id"):
@@ -212,8 +233,6 @@ def keep(names):
         for name in SPECIAL:
             if name in sys.__dict__:
                 sys.__dict__[name] = None
-        for name in STREAMS:
-            setattr(sys, name, sys.__dict__.get(f"__{name}__"))
         for name, module in list(modules.items()):
             if module is not None and fresh.get(name) is not module and revived.get(name) is not module:
                 try:
@@ -226,7 +245,7 @@ def keep(names):
         for known in (revived, fresh):
             for name, each in known.items():
                 names = getattr(each, "__dict__", ())
-                if name != "sys" and len(names) > sizes.get(name, len(names)):
+                if name != "sys" and isinstance(names, dict) and len(names) > sizes.get(name, len(names)):
                     for added in list(names)[sizes[name]:]:
                         names[added] = None
         for each in reversed(own):
@@ -248,6 +267,19 @@ def keep(names):
     collect()
     freeze()
     return start, status, run_exit_functions, is_alone, wind_up, collect, take_apart
+
+
+# What is told apart by a module's names.
+NAMES = ("__name__", "__package__", "__spec__", "__file__", "__path__")
+
+
+def rename(modules, names):
+    for module, names in zip(modules, names):
+        for name in NAMES:
+            if name in names:
+                module.__dict__[name] = names[name]
+            else:
+                module.__dict__.pop(name, None)
 
 
 # By their descriptors.
