@@ -9,7 +9,7 @@ cd "$(dirname "$0")/.."
 PATH="${HOME:=/root}/.cargo/bin:$PATH"
 
 # The targets of tests/ that meet the kernel.
-kernel_targets="sandbox escape languages cli api"
+kernel_targets="sandbox escape languages warm cli api"
 # Virtual machines: who runs the tests there, and options of vm.sh. The first two have both kernels, both layouts of the cgroup tree
 # and both kinds of user in half the time.
 machines="root --kernel=bookworm

@@ -55,9 +55,12 @@ enum Command {
     Completions(completions::Args),
 }
 
+/// What is preloaded into interpreters that are kept ready (see build.rs).
+const TEMPLATE: &[u8] = include_bytes!(env!("CODECANVAS_TEMPLATE"));
+
 fn main() -> ExitCode {
     // The launcher is this program started again: it must get away before there is any state, argument or thread of ours.
-    codecanvas_sandbox::enter_if_launcher();
+    codecanvas_sandbox::enter_if_launcher(TEMPLATE);
 
     let cli = Cli::parse();
     logging::start(matches!(cli.command, Command::Serve(_)));

@@ -97,7 +97,7 @@ impl Default for EngineConfig {
         EngineConfig {
             runners: 0,
             spares: None,
-            warm: false,
+            warm: true,
             queue: 64,
             queue_wait: Duration::from_secs(30),
             output_ceiling: 64 << 20,

@@ -159,7 +159,6 @@ impl Definition {
         let compile = raw.compile.map(|compile| phase("compile", compile)).transpose()?;
         let run = phase("run", raw.run)?;
         let shell = raw.shell.map(|shell| phase("shell", shell)).transpose()?;
-        raw.warm.as_ref().map_or(Ok(()), |warm| warm.check(&tools))?;
         let naming = match raw.file_from {
             None => Naming::Fixed(raw.file),
             Some(FileFrom::JavaPublicClass) => Naming::JavaPublicClass(raw.file),

@@ -132,7 +132,7 @@ fn run_phases(cell: &mut impl Cell, plan: Plan, cancel: &Cancel, audience: &mut 
         remaining -= 1;
         let (mut stdout, mut stderr) = (Capture::new(planned.limits.output_bytes), Capture::new(planned.limits.output_bytes));
         let phase = planned.phase;
-        let command = Command {
+        let mut command = Command {
             argv: planned.argv,
             env: planned.env,
             // Only the first phase is given files; the others find what it left.
@@ -154,7 +154,17 @@ fn run_phases(cell: &mut impl Cell, plan: Plan, cancel: &Cancel, audience: &mut 
             }
             watcher(Moment::Output(phase, stream, piece));
         };
-        let Exit { outcome, usage, warm, .. } = match run_one(cell, &command, cancel, on_live, &mut sink) {
+        let mut ran = run_one(cell, &command, cancel, on_live, &mut sink);
+        if let Err(RunError::Sandbox(error)) = &ran
+            && command.warm
+            && command.live.is_none()
+            && error.is_of_warm_start()
+        {
+            tracing::warn!(language, %error, "a program could not be started warm, and is executed");
+            command.warm = false;
+            ran = run_one(cell, &command, cancel, on_live, &mut sink);
+        }
+        let Exit { outcome, usage, warm, .. } = match ran {
             Err(RunError::Sandbox(error)) if is_of_its_own(&error, &command) => not_executed(&error, &command, &mut sink),
             result => result.map_err(|error| explained(error, &language, &command))?,
         };

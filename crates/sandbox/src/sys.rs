@@ -16,8 +16,10 @@ use rustix::{io::Errno, process::Pid};
 mod capabilities;
 pub(crate) mod mounts;
 pub(crate) mod secret;
+pub(crate) mod words;
 
 pub(crate) use capabilities::{bar_capabilities, drop_capabilities, raise_ambient_capabilities};
+pub(crate) use words::forget_variable;
 
 /// Turns the result of a libc call into ours.
 fn check(result: i64) -> Result<i64, Errno> {
@@ -445,16 +447,6 @@ pub(crate) fn execute(path: &CString, argv: &[CString], env: &[CString]) -> Errn
     let (argv, env) = (pointers(argv), pointers(env));
     // SAFETY: path and all strings are NUL-terminated and outlive the call, both arrays end with a null pointer.
     unsafe { libc::execve(path.as_ptr(), argv.as_ptr(), env.as_ptr()) };
-    Errno::from_io_error(&io::Error::last_os_error()).unwrap_or(Errno::IO)
-}
-
-/// Becomes the program that a descriptor is open on; returns only the reason why not (execveat(2), AT_EMPTY_PATH).
-pub(crate) fn execute_file(file: BorrowedFd<'_>, argv: &[CString], env: &[CString]) -> Errno {
-    let (argv, env) = (pointers(argv), pointers(env));
-    // SAFETY: all strings are NUL-terminated and outlive the call, both arrays end with a null pointer.
-    unsafe {
-        libc::syscall(libc::SYS_execveat, file.as_raw_fd(), c"".as_ptr(), argv.as_ptr(), env.as_ptr(), libc::AT_EMPTY_PATH);
-    }
     Errno::from_io_error(&io::Error::last_os_error()).unwrap_or(Errno::IO)
 }
 
