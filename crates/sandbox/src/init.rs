@@ -136,6 +136,9 @@ fn prepare(seed: &Seed<'_>) -> Result<(), Error> {
     kept.extend(seed.entrances.iter().map(AsFd::as_fd));
     let needed_once = [&kept[..], &[seed.proc]].concat();
     sys::close_all_but(&needed_once).at(Step::CloseDescriptors)?;
+    if seed.resident.is_some() {
+        seed.ledger.inherit(sys::largest_so_far());
+    }
     // For whoever looks at the host's processes.
     rustix::thread::set_name(c"init").at(Step::Fork)?;
     // When the host runs out of memory, programs go first. (A process that is not dumpable may not say so of itself.)

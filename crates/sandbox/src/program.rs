@@ -125,8 +125,9 @@ fn set_rlimits(job: &Job<'_>) -> Result<(), Errno> {
         (libc::RLIMIT_RTPRIO, 0),
     ];
     if !job.counted.memory {
-        // Not the address space: runtimes reserve far more of that than they use.
-        all.push((libc::RLIMIT_DATA, limits.memory_bytes));
+        // Not the address space: runtimes reserve far more of that than they use. What is the template's does not count.
+        let inherited = if job.warm.is_some() { job.seed.ledger.inherited() } else { 0 };
+        all.push((libc::RLIMIT_DATA, limits.memory_bytes.saturating_add(inherited)));
     }
     for (resource, value) in all {
         // Without CAP_SYS_RESOURCE a hard limit can only be lowered.

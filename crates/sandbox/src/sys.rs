@@ -378,10 +378,19 @@ pub(crate) fn has_no_child() -> bool {
 
 /// What the children waited for so far used together.
 pub(crate) fn usage_of_children() -> Ended {
+    usage(libc::RUSAGE_CHILDREN)
+}
+
+/// Bytes of memory that this process has had at once.
+pub(crate) fn largest_so_far() -> u64 {
+    usage(libc::RUSAGE_SELF).largest_process
+}
+
+fn usage(whose: libc::c_int) -> Ended {
     // SAFETY: rusage is plain integers; the pointer is valid for the call, which cannot fail with these arguments.
     let usage = unsafe {
         let mut usage: libc::rusage = std::mem::zeroed();
-        libc::getrusage(libc::RUSAGE_CHILDREN, &mut usage);
+        libc::getrusage(whose, &mut usage);
         usage
     };
     ended(0, &usage)
