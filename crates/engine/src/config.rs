@@ -21,7 +21,7 @@ pub struct EngineConfig {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub spares: Option<u32>,
     /// Whether interpreters are kept ready, so that programs need not wait for them to start; only where sandboxes are built ahead.
-    /// Not by default yet: what such a program can see of its template is not proven by a test.
+    /// SECURITY.md says what programs share then.
     pub warm: bool,
     /// Jobs that may wait for a place; further ones are refused at once.
     pub queue: u32,
