@@ -166,6 +166,29 @@ impl EngineConfig {
     }
 }
 
+/// Whether a TOML file can be read without going down the stack too far: the library's parser takes a step for each brace or bracket
+/// that is open.
+///
+/// # Errors
+/// The line, and what is wrong with it.
+pub fn check_depth(text: &str) -> Result<(), String> {
+    const DEEPEST: u32 = 64;
+    let mut depth = 0_u32;
+    for (line, text) in text.lines().enumerate() {
+        for c in text.chars() {
+            match c {
+                '{' | '[' => depth += 1,
+                '}' | ']' => depth = depth.saturating_sub(1),
+                _ => {}
+            }
+            if depth > DEEPEST {
+                return Err(format!("{}: more than {DEEPEST} braces and brackets are open", line + 1));
+            }
+        }
+    }
+    Ok(())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

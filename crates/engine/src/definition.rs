@@ -148,6 +148,7 @@ impl Definition {
     fn parse(folder: &[(String, Vec<u8>)]) -> Result<Definition, String> {
         let (_, toml) = folder.iter().find(|(path, _)| path == "language.toml").ok_or("the file is missing")?;
         let text = std::str::from_utf8(toml).map_err(|_| "the file is not UTF-8")?;
+        crate::config::check_depth(text).map_err(|message| format!("line {message}"))?;
         let raw: RawDefinition = toml::from_str(text).map_err(|error| error.to_string())?;
         check(&raw)?;
 
