@@ -166,27 +166,25 @@ impl EngineConfig {
     }
 }
 
-/// Whether a TOML file can be read without going down the stack too far: the library's parser takes a step for each brace or bracket
-/// that is open.
+/// Reads a TOML file with as much stack as that may take: the library's parser goes a step down for each brace or bracket that is
+/// open, also where the file is wrong and the end of none of them can be found.
 ///
 /// # Errors
-/// The line, and what is wrong with it.
-pub fn check_depth(text: &str) -> Result<(), String> {
-    const DEEPEST: u32 = 64;
-    let mut depth = 0_u32;
-    for (line, text) in text.lines().enumerate() {
-        for c in text.chars() {
-            match c {
-                '{' | '[' => depth += 1,
-                '}' | ']' => depth = depth.saturating_sub(1),
-                _ => {}
-            }
-            if depth > DEEPEST {
-                return Err(format!("{}: more than {DEEPEST} braces and brackets are open", line + 1));
-            }
-        }
+/// There is not as much memory.
+pub fn with_stack_for<T: Send>(text: &str, read: impl FnOnce() -> T + Send) -> Result<T, String> {
+    /// More than a step takes, also where nothing is optimized.
+    const STEP: usize = 16 << 10;
+    /// How many fit into any stack.
+    const FEW: usize = 64;
+    let open = text.matches(['{', '[']).count();
+    if open <= FEW {
+        return Ok(read());
     }
-    Ok(())
+    thread::scope(|scope| {
+        let thread = thread::Builder::new().stack_size((FEW + open) * STEP).spawn_scoped(scope, read);
+        let thread = thread.map_err(|error| format!("{open} braces and brackets are too many to be read: {error}"))?;
+        Ok(thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+    })
 }
 
 #[cfg(test)]
