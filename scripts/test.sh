@@ -9,7 +9,7 @@ cd "$(dirname "$0")/.."
 PATH="${HOME:=/root}/.cargo/bin:$PATH"
 
 # The targets of tests/ that meet the kernel.
-kernel_targets="sandbox escape languages cli api"
+kernel_targets="sandbox escape languages warm cli api"
 # Virtual machines: who runs the tests there, and options of vm.sh. The first two have both kernels, both layouts of the cgroup tree
 # and both kinds of user in half the time.
 machines="root --kernel=bookworm
@@ -42,6 +42,7 @@ main() {
         return
     fi
     timed "All tests" tests --workspace
+    timed "Random input, a minute for each of what parses it" fuzz
     timed "The page, in a browser" page
     if [ "$(id -u)" = 0 ]; then
         # Cargo starts the test programs by this script.
@@ -75,6 +76,13 @@ install() {
     { have findmnt && have setpriv && have unshare; } || install_packages util-linux
     # Which languages are missing can be tried out only where a sandbox works.
     ! isolates || scripts/languages.sh
+}
+
+# All at once: they share the processors, and a minute on the clock.
+fuzz() {
+    export CODECANVAS_FUZZ_SECONDS=60
+    tests --test fuzz -- --test-threads 32
+    unset CODECANVAS_FUZZ_SECONDS
 }
 
 # The page, used by a browser.
@@ -137,9 +145,11 @@ machine() {
     return $status
 }
 
-# Runs tests and keeps what they print. (A pipe's exit status is that of its last command, hence the file.)
+# Runs tests, chosen by words of cargo's and, behind `--`, of the test program's, and keeps what they print. (A pipe's exit status is
+# that of its last command, hence the file.)
 tests() {
-    { cargo test --locked "$@" -- --show-output && : >"$log.passed"; } 2>&1 | tee -a "$log"
+    case " $* " in *" -- "*) ;; *) set -- "$@" -- ;; esac
+    { cargo test --locked "$@" --show-output && : >"$log.passed"; } 2>&1 | tee -a "$log"
     [ -e "$log.passed" ] || exit 1
     rm "$log.passed"
 }

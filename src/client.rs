@@ -35,20 +35,8 @@ struct Languages {
 impl Client {
     /// A client of the server at this address: `http://host:port`, or `host:port`.
     pub(crate) fn new(url: &str) -> Result<Client> {
-        let url = if url.contains("://") { url.to_owned() } else { format!("http://{url}") };
-        let uri: Option<Uri> = url.parse().ok();
-        let Some(uri) = uri.filter(|uri| matches!(uri.scheme_str(), Some("http" | "https")) && uri.host().is_some()) else {
-            bail!("{url} is not the address of a server; write for example http://127.0.0.1:10100");
-        };
-        let mut config = Agent::config_builder()
-            .http_status_as_error(false)
-            .timeout_connect(Some(Duration::from_secs(10)))
-            .user_agent(concat!("codecanvas/", env!("CARGO_PKG_VERSION")));
-        if uri.host().is_some_and(is_this_machine) {
-            // A proxy of the environment leads away from this machine.
-            config = config.proxy(None);
-        }
-        Ok(Client { url: url.trim_end_matches('/').to_owned(), agent: config.build().new_agent() })
+        let (url, agent) = agent(url)?;
+        Ok(Client { url, agent })
     }
 
     /// The server's languages. A server that tells only their ids gives no extensions and no versions.
@@ -93,13 +81,32 @@ impl Client {
     }
 }
 
+/// What asks the server at this address, and the address in full, without a slash at its end. Each agent has connections of its own.
+pub(crate) fn agent(url: &str) -> Result<(String, Agent)> {
+    let url = if url.contains("://") { url.to_owned() } else { format!("http://{url}") };
+    let uri: Option<Uri> = url.parse().ok();
+    let Some(uri) = uri.filter(|uri| matches!(uri.scheme_str(), Some("http" | "https")) && uri.host().is_some()) else {
+        bail!("{url} is not the address of a server; write for example http://127.0.0.1:10100");
+    };
+    let mut config = Agent::config_builder()
+        .http_status_as_error(false)
+        .timeout_connect(Some(Duration::from_secs(10)))
+        .user_agent(concat!("codecanvas/", env!("CARGO_PKG_VERSION")));
+    if uri.host().is_some_and(is_this_machine) {
+        // A proxy of the environment leads away from this machine.
+        config = config.proxy(None);
+    }
+    Ok((url.trim_end_matches('/').to_owned(), config.build().new_agent()))
+}
+
 /// What the server says is wrong: its `error`, and the field it means.
 fn words(body: &[u8]) -> Option<Refusal> {
     let problem: serde_json::Value = serde_json::from_slice(body).ok()?;
     problem["error"].as_str().map(|message| Refusal::new(problem["field"].as_str(), message))
 }
 
-fn reason(error: &ureq::Error) -> String {
+/// Why there is no answer, in a few words.
+pub(crate) fn reason(error: &ureq::Error) -> String {
     match error {
         ureq::Error::Io(error) if error.kind() == std::io::ErrorKind::ConnectionRefused => {
             "connection refused (is the server running? start it with `codecanvas serve`)".to_owned()

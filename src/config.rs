@@ -33,6 +33,10 @@ pub(crate) fn read(path: Option<&Path>) -> Result<Config> {
 }
 
 pub(crate) fn parse(text: &str) -> Result<Config> {
+    codecanvas_engine::with_stack_for(text, || parse_all(text)).map_err(|message| anyhow!(message))?
+}
+
+fn parse_all(text: &str) -> Result<Config> {
     let mut file = DeTable::parse(text).map_err(|error| placed(text, "", &error))?.into_inner();
     let mut server = section(text, &mut file, "server")?;
     let engine = section(text, &mut file, "engine")?;

@@ -3,6 +3,7 @@
 #![forbid(unsafe_code)]
 
 mod attack;
+mod bench;
 mod client;
 mod completions;
 mod config;
@@ -50,12 +51,16 @@ enum Command {
     Exec(exec::Args),
     Doctor(doctor::Args),
     Attack(attack::Args),
+    Bench(Box<bench::Args>),
     Completions(completions::Args),
 }
 
+/// What is preloaded into interpreters that are kept ready (see build.rs).
+const TEMPLATE: &[u8] = include_bytes!(env!("CODECANVAS_TEMPLATE"));
+
 fn main() -> ExitCode {
     // The launcher is this program started again: it must get away before there is any state, argument or thread of ours.
-    codecanvas_sandbox::enter_if_launcher();
+    codecanvas_sandbox::enter_if_launcher(TEMPLATE);
 
     let cli = Cli::parse();
     logging::start(matches!(cli.command, Command::Serve(_)));
@@ -67,6 +72,7 @@ fn main() -> ExitCode {
         Command::Exec(args) => exec::main(args),
         Command::Doctor(args) => doctor::main(args),
         Command::Attack(args) => attack::main(args),
+        Command::Bench(args) => bench::main(*args),
         Command::Completions(args) => completions::main(args),
     };
     result.unwrap_or_else(|error| {

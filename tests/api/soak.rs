@@ -86,7 +86,7 @@ impl Sample {
 
 fn duration() -> Duration {
     let seconds = std::env::var("CODECANVAS_SOAK_SECONDS").ok().and_then(|text| text.parse().ok());
-    Duration::from_secs(seconds.unwrap_or(60))
+    Duration::from_secs(seconds.unwrap_or(90))
 }
 
 #[test]

@@ -1,5 +1,5 @@
-//! Interpreters as libraries: one is loaded and made ready for work once, in a process that then never runs a program itself but is
-//! forked for each. The fork goes on where the interpreter's own `main` would read the program's file.
+//! Interpreters as libraries: one is made ready for work once, in a process of its own program that never runs a program itself but
+//! is forked for each. The fork goes on where the interpreter's own `main` would read the program's file.
 //!
 //! ```text
 //! template:  Interpreter::load ── standard modules imported ── forks …
@@ -11,8 +11,6 @@
 
 mod library;
 mod python;
-
-use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
@@ -29,21 +27,21 @@ pub enum Kind {
 pub struct Interpreter(python::Python);
 
 impl Interpreter {
-    /// Loads it from its shared library. `argv` is the command line that it is to look as if started with: the interpreter's own
-    /// path and options, and the program's file. This process's environment is the program's.
+    /// Makes it ready in the process of its own program. `argv` is the command line that it is to look as if started with: the interpreter's own
+    /// path and options, and a program's file. This process's environment is the program's.
     ///
     /// # Errors
-    /// Why it cannot be: the library or a function of it is not there, or it does not start.
-    pub fn load(kind: Kind, library: &Path, argv: &[String]) -> Result<Interpreter, String> {
+    /// Why it cannot be: a function of it is not there, or it does not start.
+    pub fn load(kind: Kind, argv: &[String]) -> Result<Interpreter, String> {
         match kind {
-            Kind::Python => python::Python::load(library, argv).map(Interpreter),
+            Kind::Python => python::Python::load(argv).map(Interpreter),
         }
     }
 
     /// Runs the program, in a fork of the process that loaded the interpreter, made by the C library's own fork. Its standard streams
-    /// and its working directory are in place. `arguments` follow those of [`Interpreter::load`], `variables` are added to the
+    /// and its working directory are in place. `file` is the program's, `arguments` follow those of [`Interpreter::load`], `variables` are added to the
     /// environment. Gives the exit code, unless the program ends the process itself.
-    pub fn run(&self, arguments: &[String], variables: &[(String, String)]) -> i32 {
-        self.0.run(arguments, variables)
+    pub fn run(&self, file: &str, arguments: &[String], variables: &[(String, String)]) -> i32 {
+        self.0.run(file, arguments, variables)
     }
 }

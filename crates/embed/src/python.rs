@@ -4,16 +4,17 @@
 //! does all that follows: each program's process calls that. Modules that programs often import are kept ready (`python/kept.py`),
 //! so that importing one takes no reading of files; `sys.modules` has what it has at a fresh start.
 //!
-//! A program could find out that it was not executed: `/proc/self/exe` and `/proc/self/maps` name another program, and the
-//! seed of `hash()` of strings is that of all programs of the same template.
+//! A program could find out that it was not executed: a library more is in its memory, and the seed of `hash()` of strings is that of
+//! all programs of the same template.
 
 use std::{
     ffi::{CStr, CString, c_char, c_int, c_long, c_void},
-    path::Path,
     ptr::{self, NonNull},
 };
 
 use crate::library::Library;
+
+mod ending;
 
 /// Modules kept ready: those of the standard library that programs of learners, judges and scripts import, without any that keeps a
 /// secret or a name made at its import (`multiprocessing` has a key, for one).
@@ -170,18 +171,28 @@ functions! {
     PyOS_BeforeFork: fn();
     PyOS_AfterFork_Child: fn();
     Py_FinalizeEx: fn() -> c_int;
+    PySys_GetObject: fn(*const c_char) -> Reference;
+    PySys_SetObject: fn(*const c_char, Reference) -> c_int;
+    PyObject_GetAttrString: fn(Reference, *const c_char) -> Reference;
+    PyObject_IsTrue: fn(Reference) -> c_int;
+    PyErr_WriteUnraisable: fn(Reference);
+    PyErr_Clear: fn();
+    Py_DecRef: fn(Reference);
+    PyImport_GetModuleDict: fn() -> Reference;
+    PyDict_Clear: fn(Reference);
 }
 
 /// An interpreter that is initialized and has not read a program.
 pub(crate) struct Python {
     functions: Functions,
-    /// The program's file, as it was named.
-    file: String,
     /// Whether it is known by its absolute path, as from 3.9 on.
     absolute: bool,
     start: NonNull<Object>,
     status: NonNull<Object>,
-    finish: NonNull<Object>,
+    ending: ending::Ending,
+    none: NonNull<Object>,
+    /// `PyErr_FormatUnraisable`, which 3.13 and later have and use.
+    write_unraisable: Option<unsafe extern "C" fn(*const c_char, ...)>,
     system_exit: NonNull<Object>,
     keyboard_interrupt: NonNull<Object>,
 }
@@ -193,24 +204,32 @@ impl std::fmt::Debug for Python {
 }
 
 impl Python {
-    pub(crate) fn load(library: &Path, argv: &[String]) -> Result<Python, String> {
-        let library = Library::open(library)?;
+    pub(crate) fn load(argv: &[String]) -> Result<Python, String> {
+        let library = Library::of_this_program();
         let functions = Functions::of(&library)?;
         functions.initialize(argv)?;
         let keep = functions.define(KEPT_PY, c"keep")?;
         let names = functions.list(KEPT.iter().copied())?;
         let made = functions.call(keep, &[names])?;
-        // SAFETY: the interpreter is initialized, this thread has its lock, and `keep` gives three functions.
-        let [start, status, finish] =
-            [0, 1, 2].map(|index| functions.checked(unsafe { (functions.PyTuple_GetItem)(made.as_ptr(), index) }));
+        // SAFETY: the interpreter is initialized, this thread has its lock, and `keep` gives a tuple of functions.
+        let function = |index| functions.checked(unsafe { (functions.PyTuple_GetItem)(made.as_ptr(), index) });
         // SAFETY: a C string that lives as long as the library.
         let version = unsafe { CStr::from_ptr((functions.Py_GetVersion)()) }.to_string_lossy().into_owned();
         let python = Python {
-            file: argv.last().cloned().unwrap_or_default(),
             absolute: !version.starts_with("3.8."),
-            start: start?,
-            status: status?,
-            finish: finish?,
+            start: function(0)?,
+            status: function(1)?,
+            ending: ending::Ending {
+                run_exit_functions: function(2)?,
+                is_alone: function(3)?,
+                wind_up: function(4)?,
+                collect: function(5)?,
+                take_apart: function(6)?,
+            },
+            // SAFETY: the type is the documented one.
+            write_unraisable: unsafe { library.symbol(c"PyErr_FormatUnraisable").ok() },
+            // SAFETY: a variable of this name is the object itself.
+            none: unsafe { library.symbol(c"_Py_NoneStruct")? },
             system_exit: exception(&library, c"PyExc_SystemExit")?,
             keyboard_interrupt: exception(&library, c"PyExc_KeyboardInterrupt")?,
             functions,
@@ -221,10 +240,10 @@ impl Python {
         Ok(python)
     }
 
-    pub(crate) fn run(&self, arguments: &[String], variables: &[(String, String)]) -> i32 {
+    pub(crate) fn run(&self, file: &str, arguments: &[String], variables: &[(String, String)]) -> i32 {
         // SAFETY: this is the fork of a process that called PyOS_BeforeFork.
         unsafe { (self.functions.PyOS_AfterFork_Child)() };
-        match self.prepare(arguments, variables) {
+        match self.prepare(file, arguments, variables) {
             Ok(file) => self.main(&file),
             Err(reason) => {
                 eprintln!("{reason}");
@@ -234,10 +253,10 @@ impl Python {
     }
 
     /// Gives the name by which the program's file is known.
-    fn prepare(&self, arguments: &[String], variables: &[(String, String)]) -> Result<CString, String> {
+    fn prepare(&self, named: &str, arguments: &[String], variables: &[(String, String)]) -> Result<CString, String> {
         let here = std::env::current_dir().map_err(|error| error.to_string())?;
-        let file = if self.absolute { here.join(&self.file).to_string_lossy().into_owned() } else { self.file.clone() };
-        let known_as = self.functions.list([file.as_str()].into_iter())?;
+        let file = if self.absolute { here.join(named).to_string_lossy().into_owned() } else { named.to_owned() };
+        let known_as = self.functions.list([file.as_str(), named].into_iter())?;
         let list = |words: &mut dyn Iterator<Item = &String>| self.functions.list(words.map(String::as_str));
         let (names, values) = (&mut variables.iter().map(|(name, _)| name), &mut variables.iter().map(|(_, value)| value));
         self.functions.call(self.start, &[known_as, list(&mut arguments.iter())?, list(names)?, list(values)?])?;
@@ -248,18 +267,10 @@ impl Python {
     fn main(&self, file: &CStr) -> i32 {
         const INTERRUPTED: i32 = 130;
         let end = self.run_file(file).unwrap_or_else(|| self.failed());
-        // SAFETY: the interpreter is initialized and this thread has its lock.
-        let finished = unsafe {
-            let finished = (self.functions.PyObject_CallObject)(self.finish.as_ptr(), ptr::null_mut());
-            match self.number(finished) {
-                Some(0) => 120,
-                Some(1) => 0,
-                _ if (self.functions.Py_FinalizeEx)() < 0 => 120,
-                _ => 0,
-            }
-        };
+        const NOT_ALL_WRITTEN: i32 = 120;
+        let all_written = self.end();
         match end {
-            End::Code(_) if finished != 0 => finished,
+            End::Code(_) if !all_written => NOT_ALL_WRITTEN,
             End::Code(code) => code,
             End::Interrupted => {
                 // Whoever waits for this process is to see that it was interrupted.

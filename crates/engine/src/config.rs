@@ -21,7 +21,7 @@ pub struct EngineConfig {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub spares: Option<u32>,
     /// Whether interpreters are kept ready, so that programs need not wait for them to start; only where sandboxes are built ahead.
-    /// Not by default yet: what such a program can see of its template is not proven by a test.
+    /// SECURITY.md says what programs share then.
     pub warm: bool,
     /// Jobs that may wait for a place; further ones are refused at once.
     pub queue: u32,
@@ -101,7 +101,7 @@ impl Default for EngineConfig {
         EngineConfig {
             runners: 0,
             spares: None,
-            warm: false,
+            warm: true,
             queue: 64,
             queue_wait: Duration::from_secs(30),
             output_ceiling: 64 << 20,
@@ -169,6 +169,27 @@ impl EngineConfig {
     pub fn parse_limit(name: &str, text: &str) -> Result<(&'static str, u64), String> {
         units::parse_limit(name, text)
     }
+}
+
+/// Reads a TOML file with as much stack as that may take: the library's parser goes a step down for each brace or bracket that is
+/// open, also where the file is wrong and the end of none of them can be found.
+///
+/// # Errors
+/// There is not as much memory.
+pub fn with_stack_for<T: Send>(text: &str, read: impl FnOnce() -> T + Send) -> Result<T, String> {
+    /// More than a step takes, also where nothing is optimized.
+    const STEP: usize = 16 << 10;
+    /// How many fit into any stack.
+    const FEW: usize = 64;
+    let open = text.matches(['{', '[']).count();
+    if open <= FEW {
+        return Ok(read());
+    }
+    thread::scope(|scope| {
+        let thread = thread::Builder::new().stack_size((FEW + open) * STEP).spawn_scoped(scope, read);
+        let thread = thread.map_err(|error| format!("{open} braces and brackets are too many to be read: {error}"))?;
+        Ok(thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+    })
 }
 
 #[cfg(test)]

@@ -11,7 +11,7 @@ use codecanvas_protocol::LimitsSpec;
 use serde::Deserialize;
 
 use self::template::{Gap, Part, Word};
-use crate::{RequestCaps, StartError};
+use crate::{RequestCaps, StartError, config::with_stack_for};
 
 pub use sample::{Expect, Sample};
 pub(crate) use template::{PhaseTemplate, Substitutions, command_line};
@@ -148,7 +148,7 @@ impl Definition {
     fn parse(folder: &[(String, Vec<u8>)]) -> Result<Definition, String> {
         let (_, toml) = folder.iter().find(|(path, _)| path == "language.toml").ok_or("the file is missing")?;
         let text = std::str::from_utf8(toml).map_err(|_| "the file is not UTF-8")?;
-        let raw: RawDefinition = toml::from_str(text).map_err(|error| error.to_string())?;
+        let raw: RawDefinition = with_stack_for(text, || toml::from_str(text).map_err(|error| error.to_string()))??;
         check(&raw)?;
 
         let tools: Vec<&str> = raw.tools.keys().map(String::as_str).collect();
@@ -159,7 +159,6 @@ impl Definition {
         let compile = raw.compile.map(|compile| phase("compile", compile)).transpose()?;
         let run = phase("run", raw.run)?;
         let shell = raw.shell.map(|shell| phase("shell", shell)).transpose()?;
-        raw.warm.as_ref().map_or(Ok(()), |warm| warm.check(&tools))?;
         let naming = match raw.file_from {
             None => Naming::Fixed(raw.file),
             Some(FileFrom::JavaPublicClass) => Naming::JavaPublicClass(raw.file),

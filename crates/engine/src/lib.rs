@@ -26,7 +26,7 @@ mod registry;
 mod toolchain;
 
 pub use codecanvas_sandbox::Signaller;
-pub use config::{EngineConfig, InteractiveLimits, PhaseLimits, RequestCaps, units};
+pub use config::{EngineConfig, InteractiveLimits, PhaseLimits, RequestCaps, units, with_stack_for};
 pub use definition::{Expect, Sample};
 pub use engine::{Controls, Engine, Moment, OnLive, Watcher};
 pub use error::{Invalid, RunError, StartError};

@@ -125,6 +125,11 @@ impl Error {
         matches!(self.step, Step::Execute | Step::WorkingDirectory) && !of_host.contains(&self.errno)
     }
 
+    /// Whether only the way failed by which a program is started that goes on with an interpreter in memory: executed, it may work.
+    pub fn is_of_warm_start(&self) -> bool {
+        matches!(self.step, Step::ForkProgram | Step::KeepUp | Step::StartTemplate)
+    }
+
     /// The kernel's reason in words.
     pub fn reason(&self) -> String {
         message(self.errno)

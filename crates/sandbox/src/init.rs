@@ -15,7 +15,6 @@ use std::{
     time::Duration,
 };
 
-use codecanvas_embed::Interpreter;
 use codecanvas_protocol::{Limits, WindowSize};
 use rustix::process::{Pid, Signal, set_dumpable_behavior, set_parent_process_death_signal};
 use serde::{Deserialize, Serialize};
@@ -23,7 +22,10 @@ use serde::{Deserialize, Serialize};
 use crate::{
     Command,
     error::{At, Error, Step},
-    launcher::places::{FIRST_ID, INIT_ID},
+    launcher::{
+        Resident,
+        places::{FIRST_ID, INIT_ID},
+    },
     ledger::{Ledger, monotonic},
     mount::{self, Tmpfs},
     program::{self, Counted},
@@ -50,7 +52,7 @@ pub(crate) struct Seed<'a> {
     /// By these the program joins its cgroups.
     pub(crate) entrances: &'a [File],
     /// What a template had in its memory, and so this process has.
-    pub(crate) interpreter: Option<&'a Interpreter>,
+    pub(crate) resident: Option<&'a Resident>,
 }
 
 /// What to run, from the launcher. Standard input, output and error come with it.
@@ -146,6 +148,9 @@ fn prepare(seed: &Seed<'_>) -> Result<(), Error> {
     kept.extend(seed.entrances.iter().map(AsFd::as_fd));
     let needed_once = [&kept[..], &[seed.proc]].concat();
     sys::close_all_but(&needed_once).at(Step::CloseDescriptors)?;
+    if seed.resident.is_some() {
+        seed.ledger.inherit(sys::largest_so_far());
+    }
     // For whoever looks at the host's processes.
     rustix::thread::set_name(c"init").at(Step::Fork)?;
     // When the host runs out of memory, programs go first. (A process that is not dumpable may not say so of itself.)
@@ -306,9 +311,9 @@ fn on_terminal(job: &Job<'_>, size: WindowSize) -> std::io::Result<[OwnedFd; 3]>
 /// Forks the program, which shares init's memory until its execve: nothing of that is copied for the few calls in between. A program
 /// that goes on with the interpreter in memory gets a copy.
 fn fork_program(job: &Job<'_>) -> Result<Pid, Error> {
-    let (pid, pidfd) = match (job.seed.interpreter, &job.warm) {
-        (Some(interpreter), Some(additions)) => match sys::fork_by_library().at(Step::ForkProgram)? {
-            sys::Forked::Child => program::go_on(job, interpreter, additions),
+    let (pid, pidfd) = match (job.seed.resident, &job.warm) {
+        (Some(resident), Some(additions)) => match sys::fork_by_library().at(Step::ForkProgram)? {
+            sys::Forked::Child => program::go_on(job, resident, additions),
             sys::Forked::Parent(pid, pidfd) => (pid, pidfd),
         },
         (None, Some(_)) => return Err(Error::refused(Step::ForkProgram, "no interpreter is in memory")),

@@ -40,6 +40,8 @@ mod yard;
 
 pub use keeper::enter_if_launcher;
 pub(crate) use run::check as check_command;
+pub(crate) use template::Resident;
+pub use template::serve_as_template;
 
 /// The name that tells the program to be the launcher, see [`crate::enter_if_launcher`].
 pub(crate) const LAUNCHER_NAME: &str = "codecanvas-launcher";

@@ -19,12 +19,14 @@ use serde::{Serialize, de::DeserializeOwned};
 
 /// The size of a page; what is recorded is far smaller.
 const SIZE: usize = 4096;
-const ROOM: usize = SIZE - 16;
+const ROOM: usize = SIZE - 24;
 
 #[repr(C)]
 struct Page {
     /// Nanoseconds on the monotonic clock, 0 = not yet.
     started: AtomicU64,
+    /// Bytes of memory that init has in common with its template.
+    inherited: AtomicU64,
     /// How many bytes of `record` count; stored after they are.
     length: AtomicU32,
     /// The process id of init, 0 = it was not forked yet.
@@ -80,6 +82,16 @@ impl Ledger {
     pub(crate) fn let_go(&self) {
         // SAFETY: the mapping is ours; the caller's promise is that nothing looks at it any more.
         unsafe { libc::munmap(self.page.as_ptr().cast(), SIZE) };
+    }
+
+    /// Says how much memory init was born with.
+    pub(crate) fn inherit(&self, bytes: u64) {
+        self.page().inherited.store(bytes, Ordering::Release);
+    }
+
+    /// How much of what its processes have is the template's: the kernel counts it in each of them.
+    pub(crate) fn inherited(&self) -> u64 {
+        self.page().inherited.load(Ordering::Acquire)
     }
 
     /// Says that the program starts now.

@@ -16,7 +16,7 @@
 //! ```no_run
 //! use codecanvas_sandbox::{Command, Launcher, Setup, enter_if_launcher};
 //!
-//! enter_if_launcher();
+//! enter_if_launcher(&[]);
 //! let launcher = Launcher::start(&Setup::default())?;
 //! let command = Command { argv: vec!["echo".into(), "hello".into()], ..Command::default() };
 //! let exit = launcher.sandbox()?.spawn(&command)?.wait(&mut |_stream, piece| print!("{}", String::from_utf8_lossy(piece)))?;
@@ -57,6 +57,6 @@ pub use error::{Error, Step};
 pub use holdings::{groups_left_over, is_id_of_sandbox};
 pub use host::{Host, Mechanism, Status};
 pub use input::Input;
-pub use launcher::{Launcher, enter_if_launcher, places::SERVER_ID};
+pub use launcher::{Launcher, enter_if_launcher, places::SERVER_ID, serve_as_template};
 pub use privileges::drop_privileges;
 pub use warm::Warm;

@@ -2,7 +2,6 @@
 
 use std::{ffi::CString, io::Write};
 
-use codecanvas_embed::Interpreter;
 use rustix::{
     io::Errno,
     process::{DumpableBehavior, set_dumpable_behavior, set_parent_process_death_signal},
@@ -12,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     error::{At, Error, Step},
     init::{Job, Status},
+    launcher::Resident,
     seccomp, sys,
     warm::Additions,
 };
@@ -35,19 +35,19 @@ pub(crate) fn become_program(job: &Job<'_>) -> i32 {
 
 /// Goes on as the program of the interpreter in memory. What init and the launcher share with this process is let go of first, for
 /// the program's eyes and hands reach all of it.
-pub(crate) fn go_on(job: &Job<'_>, interpreter: &Interpreter, additions: &Additions) -> ! {
-    if let Err(error) = walk_on(job) {
+pub(crate) fn go_on(job: &Job<'_>, resident: &Resident, additions: &Additions) -> ! {
+    if let Err(error) = walk_on(job, resident) {
         job.seed.ledger.record(&Status::Failed(error));
         sys::exit(127);
     }
     job.seed.ledger.start();
     job.seed.ledger.let_go();
     seccomp::forget_key();
-    sys::leave(interpreter.run(&additions.arguments, &additions.variables))
+    sys::leave(resident.interpreter.run(&additions.file, &additions.arguments, &additions.variables))
 }
 
 /// What execve would do beside executing.
-fn walk_on(job: &Job<'_>) -> Result<(), Error> {
+fn walk_on(job: &Job<'_>, resident: &Resident) -> Result<(), Error> {
     walk(job)?;
     // A change of ids takes it away, and execve gives it back: a program may look at itself in /proc.
     set_dumpable_behavior(DumpableBehavior::Dumpable).at(Step::KeepUp)?;
@@ -56,6 +56,10 @@ fn walk_on(job: &Job<'_>) -> Result<(), Error> {
     let name =
         CString::new(name.get(..15).unwrap_or(name)).map_err(|_| Error::refused(Step::KeepUp, "a NUL in an argument"))?;
     rustix::thread::set_name(&name).at(Step::KeepUp)?;
+    if let Some(layout) = &resident.layout {
+        // On a kernel that cannot do this, /proc shows the template's words.
+        let _ = layout.tell(&job.command.argv, &job.command.env);
+    }
     sys::size_stacks_of_threads(job.command.limits.stack_bytes);
     sys::close_all_but(&[]).at(Step::CloseDescriptors)
 }
@@ -121,8 +125,9 @@ fn set_rlimits(job: &Job<'_>) -> Result<(), Errno> {
         (libc::RLIMIT_RTPRIO, 0),
     ];
     if !job.counted.memory {
-        // Not the address space: runtimes reserve far more of that than they use.
-        all.push((libc::RLIMIT_DATA, limits.memory_bytes));
+        // Not the address space: runtimes reserve far more of that than they use. What is the template's does not count.
+        let inherited = if job.warm.is_some() { job.seed.ledger.inherited() } else { 0 };
+        all.push((libc::RLIMIT_DATA, limits.memory_bytes.saturating_add(inherited)));
     }
     for (resource, value) in all {
         // Without CAP_SYS_RESOURCE a hard limit can only be lowered.

@@ -16,8 +16,10 @@ use rustix::{io::Errno, process::Pid};
 mod capabilities;
 pub(crate) mod mounts;
 pub(crate) mod secret;
+pub(crate) mod words;
 
 pub(crate) use capabilities::{bar_capabilities, drop_capabilities, raise_ambient_capabilities};
+pub(crate) use words::forget_variable;
 
 /// Turns the result of a libc call into ours.
 fn check(result: i64) -> Result<i64, Errno> {
@@ -376,10 +378,19 @@ pub(crate) fn has_no_child() -> bool {
 
 /// What the children waited for so far used together.
 pub(crate) fn usage_of_children() -> Ended {
+    usage(libc::RUSAGE_CHILDREN)
+}
+
+/// Bytes of memory that this process has had at once.
+pub(crate) fn largest_so_far() -> u64 {
+    usage(libc::RUSAGE_SELF).largest_process
+}
+
+fn usage(whose: libc::c_int) -> Ended {
     // SAFETY: rusage is plain integers; the pointer is valid for the call, which cannot fail with these arguments.
     let usage = unsafe {
         let mut usage: libc::rusage = std::mem::zeroed();
-        libc::getrusage(libc::RUSAGE_CHILDREN, &mut usage);
+        libc::getrusage(whose, &mut usage);
         usage
     };
     ended(0, &usage)
@@ -445,16 +456,6 @@ pub(crate) fn execute(path: &CString, argv: &[CString], env: &[CString]) -> Errn
     let (argv, env) = (pointers(argv), pointers(env));
     // SAFETY: path and all strings are NUL-terminated and outlive the call, both arrays end with a null pointer.
     unsafe { libc::execve(path.as_ptr(), argv.as_ptr(), env.as_ptr()) };
-    Errno::from_io_error(&io::Error::last_os_error()).unwrap_or(Errno::IO)
-}
-
-/// Becomes the program that a descriptor is open on; returns only the reason why not (execveat(2), AT_EMPTY_PATH).
-pub(crate) fn execute_file(file: BorrowedFd<'_>, argv: &[CString], env: &[CString]) -> Errno {
-    let (argv, env) = (pointers(argv), pointers(env));
-    // SAFETY: all strings are NUL-terminated and outlive the call, both arrays end with a null pointer.
-    unsafe {
-        libc::syscall(libc::SYS_execveat, file.as_raw_fd(), c"".as_ptr(), argv.as_ptr(), env.as_ptr(), libc::AT_EMPTY_PATH);
-    }
     Errno::from_io_error(&io::Error::last_os_error()).unwrap_or(Errno::IO)
 }
 

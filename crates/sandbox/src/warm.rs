@@ -1,7 +1,5 @@
 //! Which programs can be started warm: by forking a process that has their interpreter loaded, instead of executing that.
 
-use std::path::PathBuf;
-
 use codecanvas_embed::Kind;
 use serde::{Deserialize, Serialize};
 
@@ -12,9 +10,8 @@ use crate::{Command, Mount};
 pub struct Warm {
     /// Which one.
     pub interpreter: Kind,
-    /// Its shared library, as a sandbox with `mounts` finds it.
-    pub library: PathBuf,
-    /// The command line: the interpreter's path, its options, and the program's file. A command may have further arguments.
+    /// The command line: the interpreter's path, its options, and a program's file. A command may have another file and further
+    /// arguments.
     pub argv: Vec<String>,
     /// The environment. A command may have further variables.
     pub env: Vec<(String, String)>,
@@ -30,6 +27,8 @@ const LOOKED_AT: [&str; 8] = ["LD_", "GLIBC_", "MALLOC_", "LC_", "LANG", "TZ", "
 /// What a command adds to the command line and environment that were foreseen.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Additions {
+    /// The program's file, as it is named.
+    pub(crate) file: String,
     pub(crate) arguments: Vec<String>,
     pub(crate) variables: Vec<(String, String)>,
 }
@@ -37,7 +36,12 @@ pub(crate) struct Additions {
 impl Warm {
     /// What the command adds, if it is one that this stands for.
     pub(crate) fn additions(&self, command: &Command) -> Option<Additions> {
-        let arguments = command.argv.strip_prefix(self.argv.as_slice())?.to_vec();
+        let (_, before) = self.argv.split_last()?;
+        let (file, arguments) = command.argv.strip_prefix(before)?.split_first()?;
+        // That would be an option.
+        if file.starts_with('-') || file.is_empty() {
+            return None;
+        }
         let (mounts, own) = (&command.mounts, &self.mounts);
         let same_mounts = mounts.iter().all(|mount| own.contains(mount)) && own.iter().all(|mount| mounts.contains(mount));
         if !same_mounts || !self.env.iter().all(|own| command.env.contains(own)) {
@@ -47,7 +51,11 @@ impl Warm {
         let is_known = |name: &str| self.env.iter().any(|(own, _)| own == name);
         let looks_at = || LOOKED_AT.into_iter().chain(self.looks_at.iter().map(String::as_str));
         let is_looked_at = |name: &str| is_known(name) || looks_at().any(|prefix| name.starts_with(prefix));
-        (!variables.iter().any(|(name, _)| is_looked_at(name))).then_some(Additions { arguments, variables })
+        (!variables.iter().any(|(name, _)| is_looked_at(name))).then(|| Additions {
+            file: file.clone(),
+            arguments: arguments.to_vec(),
+            variables,
+        })
     }
 }
 
@@ -64,7 +72,6 @@ mod tests {
         let words = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>();
         let warm = Warm {
             interpreter: Kind::Python,
-            library: "/lib".into(),
             argv: words(&["python3", "main.py"]),
             env: vec![variable("PATH", "/bin"), variable("HOME", "/tmp")],
             mounts: Vec::new(),
@@ -72,7 +79,7 @@ mod tests {
         };
         let mut command = Command { argv: words(&["python3", "main.py", "a"]), env: warm.env.clone(), ..Command::default() };
         command.env.push(variable("A", "b"));
-        let additions = Additions { arguments: words(&["a"]), variables: vec![variable("A", "b")] };
+        let additions = Additions { file: "main.py".to_owned(), arguments: words(&["a"]), variables: vec![variable("A", "b")] };
         assert_eq!(warm.additions(&command), Some(additions));
 
         let differs = |change: &dyn Fn(&mut Command)| {
@@ -80,7 +87,11 @@ mod tests {
             change(&mut other);
             warm.additions(&other)
         };
-        assert_eq!(differs(&|command| command.argv[1] = "other.py".to_owned()), None);
+        let another = differs(&|command| command.argv[1] = "other.py".to_owned());
+        assert_eq!(another.map(|additions| additions.file).as_deref(), Some("other.py"));
+        assert_eq!(differs(&|command| command.argv[1] = "-i".to_owned()), None);
+        assert_eq!(differs(&|command| command.argv.truncate(1)), None);
+        assert_eq!(differs(&|command| command.argv[0] = "python2".to_owned()), None);
         assert_eq!(differs(&|command| command.env[0].1 = "/sbin".to_owned()), None);
         assert_eq!(differs(&|command| command.env.push(variable("HOME", "/"))), None);
         assert_eq!(differs(&|command| command.env.push(variable("PYTHONHASHSEED", "0"))), None);

@@ -4,18 +4,26 @@
 
 
 def keep(names):
-    import builtins
     import sys
+
+    fresh = dict(sys.modules)
+    known_paths = set(sys.path_importer_cache)
+    import atexit
+    import builtins
+    import gc
 
     machinery = sys.modules["_frozen_importlib"]
     ref = sys.modules["_weakref"].ref
-    fresh = dict(sys.modules)
     kept = {}
+    seen = set(sys.modules)
     # What each module imports while it is imported, in that order.
     imports = {}
     under_way = []
+    # What each module has done at the interpreter's end.
+    exits = {}
     load = machinery._load_unlocked
     import_ = builtins.__import__
+    register = atexit.register
 
     def load_and_note(spec):
         imports[spec.name] = []
@@ -23,10 +31,20 @@ def keep(names):
         try:
             return load(spec)
         finally:
+            note_aliases()
             under_way.pop()
+
+    def note_aliases():
+        # What a module has put into `sys.modules` by itself.
+        for name in sys.modules:
+            if name not in seen and name not in imports:
+                imports[name] = []
+                imports[under_way[-1]].append(name)
 
     def note(name, globals=None, locals=None, fromlist=(), level=0):
         importer = under_way[-1] if under_way else None
+        if importer is not None:
+            note_aliases()
         module = import_(name, globals, locals, fromlist, level)
         if importer is not None:
             noted = imports[importer]
@@ -38,8 +56,16 @@ def keep(names):
             noted += [each for each in found if each not in noted and each != importer]
         return module
 
+    def note_exit(function, *args, **kwargs):
+        exits.setdefault(under_way[-1], []).append((function, args, kwargs))
+        return function
+
+    # `importlib` gives the machinery other names; it has its own until a program imports that.
+    frozen = [machinery, fresh["_frozen_importlib_external"]]
+    unnamed = [dict(each.__dict__) for each in frozen]
     machinery._load_unlocked = load_and_note
     builtins.__import__ = note
+    atexit.register = note_exit
     try:
         for name in names:
             try:
@@ -49,21 +75,40 @@ def keep(names):
                 pass
     finally:
         builtins.__import__ = import_
+        atexit.register = register
         machinery._load_unlocked = load
     for name, module in list(sys.modules.items()):
         if name not in fresh:
             kept[name] = module
             del sys.modules[name]
+    named = [{name: value for name, value in each.__dict__.items() if name in NAMES} for each in frozen]
+    rename(frozen, unnamed)
+    for path in set(sys.path_importer_cache) - known_paths:
+        del sys.path_importer_cache[path]
+    if "platform" in kept:
+        # What the host is called: another module has asked for its kind.
+        kept["platform"]._uname_cache = None
     # A module is an attribute of its package once it is imported.
     for name, module in kept.items():
         package, _, child = name.rpartition(".")
         package = kept.get(package) or fresh.get(package)
-        if package is not None and getattr(package, child, None) is module and not _is_its_own(package, child, imports):
+        is_new = module not in frozen
+        if package is not None and is_new and getattr(package, child, None) is module and not _is_its_own(package, child, imports):
             delattr(package, child)
 
     def revive(name):
-        module = kept[name]
+        # Once: a program that takes it out of `sys.modules` and imports it again is to get another one.
+        module = revived[name] = kept.pop(name)
+        sizes[name] = len(module.__dict__)
         sys.modules[name] = module
+        if name == "importlib":
+            rename(frozen, named)
+        if name == "logging":
+            # When the program was started.
+            clock = fresh["time"]
+            module._startTime = clock.time_ns() if isinstance(module._startTime, int) else clock.time()
+        for function, args, kwargs in exits.get(name, ()):
+            register(function, *args, **kwargs)
         for each in imports.get(name, ()):
             if each not in sys.modules and each in kept:
                 revive(each)
@@ -72,41 +117,63 @@ def keep(names):
                 setattr(sys.modules[package], child, sys.modules[each])
         # As the machinery does it with a module that it has loaded: the last is what was complete last.
         sys.modules[name] = sys.modules.pop(name)
-        return module
 
-    def load_or_revive(spec):
-        module = kept.get(spec.name)
-        if module is not None:
-            own = module.__spec__
-            if own is not None and own.origin == spec.origin and type(own.loader) is type(spec.loader):
-                return revive(spec.name)
-        return load(spec)
+    class Reviver:
+        # The loader of what is kept.
+        def create_module(self, spec):
+            self.spec = kept[spec.name].__spec__
+            return kept[spec.name]
 
-    def has_shadows():
+        def exec_module(self, module):
+            module.__spec__ = self.spec
+            revive(self.spec.name)
+
+    def find_or_revive(name, path, target=None):
+        # Nothing of ours is among the callers while a module is loaded: warnings count those.
+        spec = find(name, path, target)
+        module = kept.get(name)
+        # A program that has a way of its own to import things is to see all imports.
+        if module is None or spec is None or builtins.__import__ is not import_ or sys.meta_path != finders:
+            return spec
+        own = module.__spec__
+        if own is None or own.origin != spec.origin or type(own.loader) is not type(spec.loader):
+            return spec
+        return machinery.ModuleSpec(name, Reviver())
+
+    def has_shadows(folder):
         # A program that has a file of the same name as a module means its own, also where a module of ours imports it.
-        stems = {entry.partition(".")[0] for entry in fresh["posix"].listdir(".")}
+        stems = {entry.partition(".")[0] for entry in fresh["posix"].listdir(folder)}
         return not stems.isdisjoint(kept)
 
     def start(file, arguments, names, values):
-        sys.argv.extend(arguments)
+        file, named = file
+        sys.argv[:] = [named, *arguments]
         if hasattr(sys, "orig_argv"):
-            sys.orig_argv.extend(arguments)
+            sys.orig_argv[-1:] = [named, *arguments]
         environ = fresh["os"].environ
         for name, value in zip(names, values):
             environ[name] = value
-        main = sys.modules["__main__"].__dict__
-        main["__file__"], main["__cached__"] = file[0], None
+        # Another than the interpreter's, which the collector does not look at any more.
+        module = type(sys)("__main__")
+        main = module.__dict__
+        main.clear()
+        main.update(sys.modules["__main__"].__dict__)
+        # In the place of the first, by the order of names too.
+        sys.modules["__main__"] = module
+        main["__file__"], main["__cached__"] = file, None
         external = fresh["_frozen_importlib_external"]
-        main["__loader__"] = external.SourceFileLoader("__main__", file[0])
-        # The program's folder, as Py_RunMain puts it there.
-        sys.path.insert(0, fresh["posix"].getcwd())
+        main["__loader__"] = external.SourceFileLoader("__main__", file)
+        # As Py_RunMain does it: its file is no place to import from, its folder is.
+        sys.path_importer_cache[file] = None
+        folder = fresh["posixpath"].dirname(fresh["posixpath"].realpath(file))
+        sys.path.insert(0, folder)
         for name in STREAMS:
             stream = open_stream(name)
             setattr(sys, name, stream)
             setattr(sys, f"__{name}__", stream)
-        if has_shadows():
-            machinery._load_unlocked = load
-        threading = kept.get("threading")
+        if has_shadows(folder):
+            machinery._find_spec = find
+        threading = kept.get("threading") or fresh.get("threading")
         if threading is not None and hasattr(threading.current_thread(), "_set_native_id"):
             threading.current_thread()._set_native_id()
 
@@ -126,9 +193,12 @@ def keep(names):
         text.mode = mode
         return text
 
-    machinery._load_unlocked = load_or_revive
-    import atexit
-    import gc
+    find = machinery._find_spec
+    machinery._find_spec = find_or_revive
+    finders = list(sys.meta_path)
+    # Kept modules that the program has, and how many names these and the interpreter's own had before.
+    revived = {}
+    sizes = {name: len(module.__dict__) for name, module in fresh.items() if hasattr(module, "__dict__")}
 
     collect, freeze = gc.collect, gc.freeze
     run_exit_functions = atexit._run_exitfuncs
@@ -145,67 +215,44 @@ def keep(names):
         if isinstance(code, int):
             return code & 0xFF
         if sys.stderr is not None:
-            sys.stderr.write(f"{code}\n")
+            try:
+                sys.stderr.write(str(code))
+            except BaseException:
+                pass
+            sys.stderr.write("\n")
         return 1
 
-    def flush():
-        whole = True
-        for stream in (sys.stdout, sys.stderr):
-            try:
-                if stream is not None and not stream.closed:
-                    stream.flush()
-            except BaseException as error:
-                if stream is sys.stdout:
-                    report(error, stream)
-                    whole = False
-        return whole
+    def is_alone():
+        return len(current_frames()) == 1
 
-    def report(error, what):
-        hook = getattr(sys, "unraisablehook", None)
-        if hook is not None:
-            hook(Unraisable(error, what))
+    # The end as the interpreter makes it (Py_FinalizeEx), but for its own modules: taking those apart would copy most of the memory
+    # that is shared with the template. Between these two `sys.modules` is emptied (`python/ending.rs`).
+    own = []
 
-    class Unraisable:
-        def __init__(self, error, what):
-            self.exc_type, self.exc_value, self.exc_traceback = type(error), error, error.__traceback__
-            self.err_msg, self.object = None, what
-
-    def finish():
-        # The end as the interpreter makes it (Py_FinalizeEx), but for its own modules: taking those apart would copy most of the
-        # memory that is shared with the template. Gives whether all output was written (1 or 0), or 2 when
-        # that is not enough.
-        threading = modules.get("threading")
-        if threading is not None:
-            try:
-                threading._shutdown()
-            except BaseException as error:
-                report(error, threading)
-        run_exit_functions()
-        if len(current_frames()) > 1:
-            return 2
-        whole = flush()
+    def wind_up():
         for name in SPECIAL:
             if name in sys.__dict__:
                 sys.__dict__[name] = None
-        for name in STREAMS:
-            setattr(sys, name, sys.__dict__.get(f"__{name}__"))
-        own = []
         for name, module in list(modules.items()):
-            if module is not None and fresh.get(name) is not module and kept.get(name) is not module or name == "__main__":
+            if module is not None and fresh.get(name) is not module and revived.get(name) is not module:
                 try:
                     own.append(ref(module))
                 except TypeError:
                     pass
-        module = None
-        modules.clear()
-        fresh.pop("__main__", None)
-        collect()
+
+    def take_apart():
+        # What the program has added to modules that stay.
+        for known in (revived, fresh):
+            for name, each in known.items():
+                names = getattr(each, "__dict__", ())
+                if name != "sys" and isinstance(names, dict) and len(names) > sizes.get(name, len(names)):
+                    for added in list(names)[sizes[name]:]:
+                        names[added] = None
         for each in reversed(own):
             module = each()
             if module is not None:
                 clear(module)
                 module = None
-        return int(flush() and whole)
 
     def clear(module):
         # First what is private, then the rest (_PyModule_Clear in Objects/moduleobject.c).
@@ -219,7 +266,20 @@ def keep(names):
 
     collect()
     freeze()
-    return start, status, finish
+    return start, status, run_exit_functions, is_alone, wind_up, collect, take_apart
+
+
+# What is told apart by a module's names.
+NAMES = ("__name__", "__package__", "__spec__", "__file__", "__path__")
+
+
+def rename(modules, names):
+    for module, names in zip(modules, names):
+        for name in NAMES:
+            if name in names:
+                module.__dict__[name] = names[name]
+            else:
+                module.__dict__.pop(name, None)
 
 
 # By their descriptors.

@@ -11,11 +11,6 @@ pub(crate) struct WarmDefinition {
     pub(crate) mode: WarmMode,
     /// The interpreter.
     pub(crate) interpreter: Interpreter,
-    /// The tool that is the interpreter's program.
-    pub(crate) tool: String,
-    /// Where its shared library is, relative to the folder of that program; `{name}` is the program's own name, once all links are
-    /// followed, and `*` any part of a name. The first that is there is taken.
-    pub(crate) library: Vec<String>,
     /// How names of environment variables begin that the interpreter looks at when it starts: a job that sets one has its interpreter
     /// executed.
     #[serde(default)]
@@ -30,17 +25,4 @@ pub(crate) enum WarmMode {
     Fork,
     /// Each program's interpreter is executed.
     Off,
-}
-
-impl WarmDefinition {
-    /// What the types do not say.
-    pub(super) fn check(&self, tools: &[&str]) -> Result<(), String> {
-        if !tools.contains(&self.tool.as_str()) {
-            return Err(format!("warm.tool: `{}` is not a tool of this language", self.tool));
-        }
-        match self.library.iter().find(|path| path.is_empty() || path.starts_with('/')) {
-            Some(path) => Err(format!("warm.library: `{path}` has to be relative to the tool's folder")),
-            None => Ok(()),
-        }
-    }
 }

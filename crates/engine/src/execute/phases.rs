@@ -112,7 +112,7 @@ impl<C: Cell> Job<'_, C> {
     fn phase(&mut self, planned: PhasePlan, aloud: bool, also: &mut dyn FnMut(Stream, &[u8])) -> Result<Finished, RunError> {
         let (mut stdout, mut stderr) = captures(&planned.limits);
         let phase = planned.phase;
-        let command = Command {
+        let mut command = Command {
             argv: planned.argv,
             env: planned.env,
             // A base has them already; should it be gone, they are needed.
@@ -136,7 +136,18 @@ impl<C: Cell> Job<'_, C> {
                 watcher(Moment::Output(phase, stream, piece));
             }
         };
-        let Exit { outcome, usage, warm, .. } = match run_one(self.cell, &command, self.cancel, on_live, &mut sink) {
+        let mut ran = run_one(self.cell, &command, self.cancel, on_live, &mut sink);
+        if let Err(RunError::Sandbox(error)) = &ran
+            && command.warm
+            && command.live.is_none()
+            && error.is_of_warm_start()
+        {
+            let language = &self.language;
+            tracing::warn!(language, %error, "a program could not be started warm, and is executed");
+            command.warm = false;
+            ran = run_one(self.cell, &command, self.cancel, on_live, &mut sink);
+        }
+        let Exit { outcome, usage, warm, .. } = match ran {
             Err(RunError::Sandbox(error)) if is_of_its_own(&error, &command) => not_executed(&error, &command, &mut sink),
             result => result.map_err(|error| explained(error, &self.language, &command))?,
         };

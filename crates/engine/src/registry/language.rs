@@ -2,7 +2,7 @@
 
 use std::{
     collections::BTreeMap,
-    path::{Path, PathBuf},
+    path::Path,
     sync::{OnceLock, PoisonError, RwLock},
 };
 
@@ -12,7 +12,7 @@ use codecanvas_sandbox::{Mount, Warm};
 use crate::{
     Invalid,
     cache::{Identity, Tools},
-    definition::{Definition, Naming, PhaseTemplate, Sample, Substitutions, WarmDefinition, WarmMode, command_line},
+    definition::{Definition, Naming, PhaseTemplate, Sample, Substitutions, WarmMode, command_line},
     toolchain::{Host, Tool, expand},
 };
 
@@ -40,8 +40,6 @@ enum Toolchain {
         mounts: Vec<Mount>,
         /// Folders of the tools, for PATH.
         folders: Vec<String>,
-        /// The shared library of the interpreter that can be kept ready.
-        library: Option<PathBuf>,
         /// The commands, if it is compiled and they can be read.
         tools: Option<Tools>,
     },
@@ -59,10 +57,9 @@ impl Language {
                 definition.compile = definition.compile.map(|compile| compile.with_tools(&paths));
                 definition.run = definition.run.with_tools(&paths);
                 definition.shell = definition.shell.map(|shell| shell.with_tools(&paths));
-                let library = definition.warm.as_ref().and_then(|warm| library(warm, &tools));
                 let (mounts, folders) = (mounts(&tools, &definition.bind), folders(&tools));
                 let tools = definition.compile.as_ref().and_then(|_| Tools::open(tools.values().map(|tool| &*tool.path)).ok());
-                Toolchain::Located { mounts, folders, library, tools }
+                Toolchain::Located { mounts, folders, tools }
             }
         };
         Language { definition, toolchain, version: RwLock::new(None), digest: OnceLock::new() }
@@ -159,20 +156,19 @@ impl Language {
 
     /// Whether its interpreter can be kept ready.
     pub(crate) fn can_be_warm(&self) -> bool {
-        matches!(self.toolchain, Toolchain::Located { library: Some(_), .. })
+        let is_located = matches!(self.toolchain, Toolchain::Located { .. });
+        is_located && self.definition.warm.as_ref().is_some_and(|warm| warm.mode == WarmMode::Fork)
     }
 
-    /// The interpreter that can be kept ready for its programs, if this host has it as a library.
+    /// The interpreter that can be kept ready for its programs.
     pub(crate) fn warm(&self) -> Option<Warm> {
-        let definition = self.definition.warm.as_ref()?;
-        let Toolchain::Located { mounts, library: Some(library), .. } = &self.toolchain else { return None };
+        let definition = self.definition.warm.as_ref().filter(|_| self.can_be_warm())?;
         let job = Substitutions { entrypoint: self.source_name(""), ..Substitutions::default() };
         Some(Warm {
             interpreter: definition.interpreter,
-            library: library.clone(),
             argv: command_line(&self.definition.run, &job, 0),
             env: self.environment(&self.definition.run),
-            mounts: mounts.clone(),
+            mounts: self.mounts().to_vec(),
             looks_at: definition.looks_at.clone(),
         })
     }
@@ -299,25 +295,6 @@ fn paths(tools: &BTreeMap<String, Tool>) -> Result<BTreeMap<String, String>, Str
     let text =
         |tool: &Tool| tool.path.to_str().map(str::to_owned).ok_or_else(|| format!("{} is not UTF-8", tool.path.display()));
     tools.iter().map(|(name, tool)| Ok((name.clone(), text(tool)?))).collect()
-}
-
-/// Where the interpreter's shared library is, if it is to be kept ready.
-fn library(warm: &WarmDefinition, tools: &BTreeMap<String, Tool>) -> Option<PathBuf> {
-    if warm.mode == WarmMode::Off {
-        return None;
-    }
-    let program = tools.get(&warm.tool)?.path.canonicalize().ok()?;
-    let (folder, name) = (program.parent()?, program.file_name()?.to_str()?);
-    let mut found = warm.library.iter().flat_map(|pattern| {
-        let mut folder = folder.to_owned();
-        let mut rest = pattern.replace("{name}", name);
-        while let Some(above) = rest.strip_prefix("../") {
-            folder.pop();
-            rest = above.to_owned();
-        }
-        expand(&folder.join(rest))
-    });
-    found.find(|path| path.is_file())
 }
 
 /// The folders of the tools and the extra paths that exist, without those inside another.

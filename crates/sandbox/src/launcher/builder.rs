@@ -12,7 +12,6 @@ use std::{
     path::Path,
 };
 
-use codecanvas_embed::Interpreter;
 use rustix::{
     fs::{Mode, OFlags},
     process::{Pid, chdir},
@@ -21,7 +20,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     prepared::{KILL_PATIENCE, Prepared, SETUP_PATIENCE},
-    template::Calling,
+    template::{Calling, Resident},
 };
 use crate::{
     Warm,
@@ -55,7 +54,7 @@ pub(super) struct Premises<'a> {
     /// The host's /proc.
     pub(super) proc: &'a OwnedFd,
     /// What a template has in its memory.
-    pub(super) interpreter: Option<&'a Interpreter>,
+    pub(super) resident: Option<&'a Resident>,
 }
 
 impl Builder {
@@ -73,11 +72,10 @@ impl Builder {
         let step = Step::StartTemplate;
         let nursery = prepared.nursery.as_ref().ok_or_else(|| Error::refused(step, "there is nothing to start it"))?;
         let (socket, theirs) = wire::pair().at(step)?;
-        let (pid, pidfd) = nursery.start_template(root, &warm.env, &theirs)?;
+        let (pid, pidfd) = nursery.start_template(root, &warm.argv, &warm.env, &theirs)?;
         let builder = Builder { socket, pid, pidfd };
         let calling = Calling {
             interpreter: warm.interpreter,
-            library: warm.library.clone(),
             argv: warm.argv.clone(),
             rootless: prepared.rootless,
             proc_masks: prepared.root.proc_masks.clone(),
@@ -140,7 +138,7 @@ fn work(prepared: &Prepared, root: &Path, launcher: &OwnedFd) -> Result<(), Erro
         Ok(proc) => {
             let Prepared { rootless, myself, .. } = prepared;
             let proc_masks = &prepared.root.proc_masks;
-            serve(launcher, &Premises { rootless: *rootless, proc_masks, myself, proc: &proc, interpreter: None })
+            serve(launcher, &Premises { rootless: *rootless, proc_masks, myself, proc: &proc, resident: None })
         }
         Err(error) => answer_all(launcher, |_| Err(error.clone())),
     }
@@ -208,7 +206,7 @@ fn build(premises: &Premises<'_>, fds: Vec<OwnedFd>) -> Result<OwnedFd, Error> {
             proc: premises.proc.as_fd(),
             orders,
             entrances: &entrances,
-            interpreter: premises.interpreter,
+            resident: premises.resident,
         }),
         sys::Forked::Parent(pid, pidfd) => {
             ledger.build(pid);

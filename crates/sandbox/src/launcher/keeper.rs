@@ -9,10 +9,7 @@
 use std::{
     fmt,
     io::{self, Write},
-    os::{
-        fd::{AsFd, OwnedFd},
-        unix::ffi::OsStrExt,
-    },
+    os::fd::{AsFd, OwnedFd},
     time::{Duration, Instant},
 };
 
@@ -21,10 +18,7 @@ use rustix::{
     io::fcntl_dupfd_cloexec,
 };
 
-use super::{
-    LAUNCHER_NAME, process,
-    template::{self, TEMPLATE_NAME},
-};
+use super::{LAUNCHER_NAME, process};
 use crate::{
     error::{At, Error, Step},
     message::{Greeting, Welcome},
@@ -34,22 +28,21 @@ use crate::{
 /// One that dies sooner than this is not started again at once.
 const HEALTHY: Duration = Duration::from_secs(1);
 
-/// Becomes the launcher, with its keeper, or a template of the launcher's, if this process was started as one; else returns at once.
-/// Call it first in `main`, before any thread exists.
-pub fn enter_if_launcher() {
-    let Some(name) = std::env::args_os().next() else { return };
-    let ended = match name {
-        name if name == LAUNCHER_NAME => keep(),
-        name if name.as_bytes() == TEMPLATE_NAME.to_bytes() => template::live(),
-        _ => return,
-    };
+/// Becomes the launcher, with its keeper, if this process was started as one; else returns at once. Call it first in `main`, before
+/// any thread exists. `template` is the library that is preloaded into interpreters that are to be kept ready (the package
+/// `codecanvas-template`); without it none is.
+pub fn enter_if_launcher(template: &'static [u8]) {
+    if std::env::args_os().next().is_none_or(|name| name != LAUNCHER_NAME) {
+        return;
+    }
+    let ended = keep(template);
     if let Err(error) = &ended {
         complain(error);
     }
     std::process::exit(i32::from(ended.is_err()))
 }
 
-fn keep() -> Result<(), Error> {
+fn keep(template: &'static [u8]) -> Result<(), Error> {
     let client = take_client().at(Step::StartLauncher)?;
     let Some((greeting, _)) = wire::receive::<Greeting>(client.as_fd()).at(Step::StartLauncher)? else { return Ok(()) };
     // Out of the terminal's process group: Ctrl-C is the client's to handle.
@@ -62,7 +55,7 @@ fn keep() -> Result<(), Error> {
     loop {
         let started = Instant::now();
         let pid = match sys::fork(0).at(Step::StartLauncher) {
-            Ok(sys::Forked::Child) => sys::exit(process::live(&client, &greeting)),
+            Ok(sys::Forked::Child) => sys::exit(process::live(&client, &greeting, template)),
             Ok(sys::Forked::Parent(pid, _)) => pid,
             // The host may be short of processes, memory or descriptors for a while: what waits for a launcher is told, and it is
             // tried again until the client hangs up.

@@ -2,13 +2,14 @@
 //! is forked from it before either is so, which does nothing else.
 //!
 //! ```text
-//! launcher ── wish, socket ──→ nursery ── fork, into the root ─→ execute ─→ template (see template.rs)
+//! launcher ── wish, socket ──→ nursery ── fork, into the root ─→ execute the interpreter ─→ template (see template.rs)
 //!          ←── pid + pidfd ───            (as the launcher's child)
 //! ```
 
 use std::{
     ffi::CString,
     fs::File,
+    io::Write,
     os::fd::{AsFd, BorrowedFd, OwnedFd},
     path::{Path, PathBuf},
 };
@@ -16,16 +17,18 @@ use std::{
 use rustix::process::Pid;
 use serde::{Deserialize, Serialize};
 
-use super::{builder, prepared::SETUP_PATIENCE, template::TEMPLATE_NAME};
+use super::{builder, places::FIRST_ID, prepared::SETUP_PATIENCE, template};
 use crate::{
     error::{At, Error, Step},
+    mount::{self, Tmpfs},
     sys, wire,
 };
 
-/// Where a template is to live and what its environment is to be; its socket comes with this.
+/// Where a template is to live and what it executes; its socket comes with this.
 #[derive(Debug, Serialize, Deserialize)]
 struct Wish {
     root: PathBuf,
+    argv: Vec<String>,
     env: Vec<(String, String)>,
 }
 
@@ -35,13 +38,14 @@ pub(super) struct Nursery {
 }
 
 impl Nursery {
-    /// Forks it. `program` is the sealed copy of this program.
-    pub(super) fn start(rootless: bool, myself: BorrowedFd<'_>, program: &File) -> Result<Nursery, Error> {
+    /// Forks it. `library` is what interpreters are preloaded with.
+    pub(super) fn start(rootless: bool, myself: BorrowedFd<'_>, library: &'static [u8]) -> Result<Nursery, Error> {
         let (socket, theirs) = wire::pair().at(Step::StartTemplate)?;
         match sys::fork(0).at(Step::StartTemplate)? {
             sys::Forked::Child => {
                 drop(socket);
-                sys::exit(if work(rootless, myself, program, &theirs).is_ok() { 0 } else { 1 })
+                let house = House { rootless, myself, library };
+                sys::exit(if work(&house, &theirs).is_ok() { 0 } else { 1 })
             }
             sys::Forked::Parent(..) => Ok(Nursery { socket }),
         }
@@ -51,12 +55,13 @@ impl Nursery {
     pub(super) fn start_template(
         &self,
         root: &Path,
+        argv: &[String],
         env: &[(String, String)],
         socket: &OwnedFd,
     ) -> Result<(Pid, OwnedFd), Error> {
         let step = Step::StartTemplate;
-        wire::send_now(self.socket.as_fd(), &Wish { root: root.to_owned(), env: env.to_owned() }, &[socket.as_fd()])
-            .at(step)?;
+        let wish = Wish { root: root.to_owned(), argv: argv.to_owned(), env: env.to_owned() };
+        wire::send_now(self.socket.as_fd(), &wish, &[socket.as_fd()]).at(step)?;
         if !sys::is_readable_within(self.socket.as_fd(), SETUP_PATIENCE).at(step)? {
             return Err(Error::refused(step, "the nursery does not answer"));
         }
@@ -71,14 +76,22 @@ impl Nursery {
     }
 }
 
-fn work(rootless: bool, myself: BorrowedFd<'_>, program: &File, launcher: &OwnedFd) -> Result<(), Error> {
+/// What is the same for all templates.
+struct House<'a> {
+    rootless: bool,
+    /// The launcher's process.
+    myself: BorrowedFd<'a>,
+    library: &'static [u8],
+}
+
+fn work(house: &House<'_>, launcher: &OwnedFd) -> Result<(), Error> {
     let step = Step::StartTemplate;
-    sys::close_all_but(&[launcher.as_fd(), myself, program.as_fd()]).at(step)?;
-    sys::die_with(myself).at(step)?;
+    sys::close_all_but(&[launcher.as_fd(), house.myself]).at(step)?;
+    sys::die_with(house.myself).at(step)?;
     rustix::thread::set_name(c"nursery").at(step)?;
     while let Some((wish, fds)) = wire::receive::<Wish>(launcher.as_fd()).at(step)? {
         let started = match fds.into_iter().next() {
-            Some(socket) => start(rootless, myself, program, &wish, &socket),
+            Some(socket) => start(house, &wish, &socket),
             None => Err(Error::refused(step, "a wish without its socket")),
         };
         let (answer, pidfd) = match started {
@@ -90,17 +103,11 @@ fn work(rootless: bool, myself: BorrowedFd<'_>, program: &File, launcher: &Owned
     Ok(())
 }
 
-fn start(
-    rootless: bool,
-    myself: BorrowedFd<'_>,
-    program: &File,
-    wish: &Wish,
-    socket: &OwnedFd,
-) -> Result<(Pid, OwnedFd), Error> {
+fn start(house: &House<'_>, wish: &Wish, socket: &OwnedFd) -> Result<(Pid, OwnedFd), Error> {
     match sys::fork(libc::CLONE_PARENT).at(Step::StartTemplate)? {
         sys::Forked::Child => {
             // A template that cannot be started hangs up its socket.
-            let _ = become_template(rootless, myself, program, wish, socket);
+            let _ = become_template(house, wish, socket);
             sys::exit(1)
         }
         sys::Forked::Parent(pid, pidfd) => Ok((pid, pidfd)),
@@ -110,20 +117,32 @@ fn start(
 /// What a main thread's stack may be at most: the kernel leaves that much room for it when a program is executed.
 const STACK_MOST: u64 = 1 << 30;
 
-fn become_template(rootless: bool, myself: BorrowedFd<'_>, program: &File, wish: &Wish, socket: &OwnedFd) -> Result<(), Error> {
+fn become_template(house: &House<'_>, wish: &Wish, socket: &OwnedFd) -> Result<(), Error> {
     let step = Step::StartTemplate;
-    builder::enter(rootless, &wish.root, myself, &[socket.as_fd(), program.as_fd()])?;
+    builder::enter(house.rootless, &wish.root, house.myself, &[socket.as_fd()])?;
+    show_library(house).at(step)?;
     rustix::stdio::dup2_stdin(socket).at(step)?;
     let most = sys::hard_rlimit(libc::RLIMIT_STACK);
     sys::set_rlimit(libc::RLIMIT_STACK, STACK_MOST.min(most), most).at(step)?;
     // Without root's id, an execve leaves only these.
     sys::raise_ambient_capabilities().at(step)?;
-    let variable = |(name, value): &(String, String)| CString::new(format!("{name}={value}"));
-    let env = wish
-        .env
-        .iter()
-        .map(variable)
-        .collect::<Result<Vec<_>, _>>()
-        .map_err(|_| Error::refused(step, "a NUL in a variable"))?;
-    Err(Error::of(step, sys::execute_file(program.as_fd(), &[TEMPLATE_NAME.into()], &env).into(), ""))
+    let text = |word: String| CString::new(word).map_err(|_| Error::refused(step, "a NUL in a word"));
+    let argv = wish.argv.iter().cloned().map(text).collect::<Result<Vec<_>, _>>()?;
+    let preloaded = (template::PRELOAD.to_owned(), template::LIBRARY.to_owned());
+    let variables = wish.env.iter().chain([&preloaded]);
+    let env = variables.map(|(name, value)| text(format!("{name}={value}"))).collect::<Result<Vec<_>, _>>()?;
+    let program = argv.first().ok_or_else(|| Error::refused(step, "no program is named"))?;
+    Err(Error::of(step, sys::execute(program, &argv, &env).into(), ""))
+}
+
+/// Puts the library where the interpreter's program finds it: on a file system of its own, over what is an empty folder of the root.
+fn show_library(house: &House<'_>) -> std::io::Result<()> {
+    use rustix::fs::{Mode, OFlags, openat};
+    let owner = if house.rootless { FIRST_ID } else { 0 };
+    let tree = Tmpfs { bytes: house.library.len() as u64 + (1 << 16), inodes: 3, mode: "755", owner }.make()?;
+    let (flags, mode) = (OFlags::WRONLY | OFlags::CREATE | OFlags::EXCL | OFlags::CLOEXEC, Mode::from_raw_mode(0o444));
+    let (folder, name) = template::LIBRARY.rsplit_once('/').expect("it is a path");
+    File::from(openat(&tree, name, flags, mode)?).write_all(house.library)?;
+    mount::set_flags(tree.as_fd(), mount::READ_ONLY, false)?;
+    Ok(mount::attach(tree.as_fd(), Path::new(folder))?)
 }

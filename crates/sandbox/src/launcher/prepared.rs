@@ -2,7 +2,6 @@
 
 use std::{
     cell::{Cell, RefCell},
-    fs::File,
     os::fd::{AsFd, OwnedFd},
     time::Duration,
 };
@@ -46,7 +45,7 @@ pub(super) struct Prepared {
 
 impl Prepared {
     /// Takes it all; the order matters: what needs the host's file system comes before that is left.
-    pub(super) fn new(greeting: &Greeting) -> Result<Prepared, Error> {
+    pub(super) fn new(greeting: &Greeting, template: &'static [u8]) -> Result<Prepared, Error> {
         raise_descriptors();
         rustix::process::umask(rustix::fs::Mode::from_raw_mode(0o022));
         let rootless = !places::commands_ids();
@@ -59,13 +58,12 @@ impl Prepared {
         if rootless {
             enter_user_namespace()?;
         }
-        let has_templates = greeting.spares > 0 && !greeting.warm.is_empty();
-        let program = has_templates.then(|| File::open("/proc/self/exe")).transpose().at(Step::CopyLauncher)?;
+        let has_templates = greeting.spares > 0 && !greeting.warm.is_empty() && !template.is_empty();
         let owner = if rootless { FIRST_ID } else { 0 };
         let ids = if rootless { vec![FIRST_ID] } else { places.numbers.iter().map(|n| FIRST_ID + n).collect() };
         let root = Root::prepare(&greeting.mounts, owner, &ids)?;
         let myself = pidfd_open(getpid(), PidfdFlags::empty()).at(Step::StartLauncher)?;
-        let nursery = program.map(|program| Nursery::start(rootless, myself.as_fd(), &program)).transpose()?;
+        let nursery = has_templates.then(|| Nursery::start(rootless, myself.as_fd(), template)).transpose()?;
         let warm = if nursery.is_some() { greeting.warm.clone() } else { Vec::new() };
         // The launcher executes nothing, so it loses nothing by this, and all that it forks inherits it.
         sys::bar_capabilities().at(Step::Capabilities)?;

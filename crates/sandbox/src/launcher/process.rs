@@ -15,8 +15,8 @@ use crate::{
 };
 
 /// The launcher's whole life; its exit code is 0 when the client has hung up.
-pub(super) fn live(client: &OwnedFd, greeting: &Greeting) -> i32 {
-    match serve(client, greeting) {
+pub(super) fn live(client: &OwnedFd, greeting: &Greeting, template: &'static [u8]) -> i32 {
+    match serve(client, greeting, template) {
         Ok(()) => 0,
         Err(error) => {
             complain(&error);
@@ -25,9 +25,9 @@ pub(super) fn live(client: &OwnedFd, greeting: &Greeting) -> i32 {
     }
 }
 
-fn serve(client: &OwnedFd, greeting: &Greeting) -> Result<(), Error> {
+fn serve(client: &OwnedFd, greeting: &Greeting, template: &'static [u8]) -> Result<(), Error> {
     rustix::thread::set_name(c"launcher").at(Step::StartLauncher)?;
-    let prepared = match Prepared::new(greeting) {
+    let prepared = match Prepared::new(greeting, template) {
         Ok(prepared) => prepared,
         Err(error) => {
             // The client says what is amiss.

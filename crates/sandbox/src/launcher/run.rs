@@ -278,7 +278,9 @@ impl Run {
                 .or_else(|| Some(monotonic().saturating_sub(self.ledger.started()?)))
                 .unwrap_or_default(),
             memory_peak: cgroups.memory_peak(&self.group).unwrap_or_else(|| {
-                ended.as_ref().map_or(0, |e| e.largest_process).max(init.as_ref().map_or(0, |i| i.largest_process))
+                let largest =
+                    ended.as_ref().map_or(0, |e| e.largest_process).max(init.as_ref().map_or(0, |i| i.largest_process));
+                largest.saturating_sub(self.ledger.inherited())
             }),
             memory_kills: cgroups.memory_kills(&self.group),
             forks_refused: cgroups.forks_refused(&self.group),

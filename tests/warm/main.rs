@@ -1,0 +1,178 @@
+//! A warm start is not to be seen: several hundred programs, each run by an interpreter that was executed for it and by one that was
+//! kept ready, must print the same, end the same way, and use no more memory.
+//!
+//! A file in `programs/` holds many programs; each begins with a line `# == name`, with the rest of its job as JSON behind the name.
+
+#![forbid(unsafe_code)]
+
+use std::{fmt::Write, path::PathBuf, sync::OnceLock, time::Duration};
+
+use codecanvas_engine::{Engine, EngineConfig};
+use codecanvas_protocol::{JobSpec, Report, SourceFile, Start};
+use serde_json::{Value, json};
+use tokio::runtime::{Builder, Runtime};
+
+const LANGUAGE: &str = "python3";
+
+macro_rules! topics {
+    ($($topic:ident),* $(,)?) => {
+        $(#[test]
+        fn $topic() {
+            same_either_way(&programs(include_str!(concat!("programs/", stringify!($topic), ".py"))));
+        })*
+    };
+}
+
+topics! { interpreter, endings, errors, streams, state, processes }
+
+/// Every module of the standard library: kept ready or not, it has the same names in it and brings the same others along.
+#[test]
+fn modules() {
+    let Some(engines) = engines() else { return };
+    let list = "import sys\nprint('\\n'.join(sorted(sys.stdlib_module_names)))";
+    let names = engines.cold(&job(json!({}), list.to_owned())).stdout;
+    let programs: Vec<Program> = names.lines().filter(|name| !LEFT_OUT.contains(name)).map(import_of).collect();
+    assert!(programs.len() > 150, "{names}");
+    same_either_way(&programs);
+}
+
+/// One opens a browser; of the other's, an extension, one that is kept has imported some before it.
+const LEFT_OUT: [&str; 2] = ["antigravity", "_asyncio"];
+
+fn import_of(name: &str) -> Program {
+    let source = format!(
+        "import sys\n\
+         try:\n    import {name} as m\n\
+         except BaseException as e: print(type(e).__name__, e)\n\
+         else:\n    print(m.__name__, getattr(m, '__file__', 0), m.__doc__, m.__spec__)\n    print(sorted(vars(m)))\n\
+         print(list(sys.modules))"
+    );
+    Program { name: name.to_owned(), job: job(json!({}), source) }
+}
+
+struct Program {
+    name: String,
+    job: JobSpec,
+}
+
+fn programs(text: &str) -> Vec<Program> {
+    let pieces = text.split("# == ").skip(1);
+    let program = |piece: &str| {
+        let (head, source) = piece.split_once('\n').expect("a line");
+        let (name, rest) = head.split_once(" {").map_or((head, None), |(name, rest)| (name, Some(format!("{{{rest}"))));
+        let rest = rest.map_or(json!({}), |rest| serde_json::from_str(&rest).unwrap_or_else(|error| panic!("{name}: {error}")));
+        Program { name: name.to_owned(), job: job(rest, source.to_owned()) }
+    };
+    pieces.map(program).collect()
+}
+
+/// A job of one program, and of files beside it: `{"files": {"name": "content"}, …}`.
+fn job(mut rest: Value, source: String) -> JobSpec {
+    let files = rest.as_object_mut().and_then(|rest| rest.remove("files"));
+    let content = |value: &Value| value.as_str().expect("a text").to_owned();
+    let beside =
+        files.iter().flat_map(|files| files.as_object().expect("an object")).map(|(name, text)| (name.clone(), content(text)));
+    let files = std::iter::once(("main.py".to_owned(), source)).chain(beside);
+    rest["language"] = json!(LANGUAGE);
+    let spec: JobSpec = serde_json::from_value(rest).expect("a job");
+    JobSpec { files: files.map(|(name, content)| SourceFile { name, content, ..SourceFile::default() }).collect(), ..spec }
+}
+
+/// One engine that keeps interpreters ready and one that does not.
+struct Engines {
+    runtime: Runtime,
+    warm: Engine,
+    cold: Engine,
+}
+
+impl Engines {
+    fn cold(&self, job: &JobSpec) -> Report {
+        self.runtime.block_on(self.cold.run(job.clone())).expect("the engine works")
+    }
+
+    /// Runs it once the interpreter is ready, for which the first of all may have to wait.
+    fn warm(&self, job: &JobSpec) -> Report {
+        for _ in 0..600 {
+            let report = self.runtime.block_on(self.warm.run(job.clone())).expect("the engine works");
+            if start(&report) == expected_start(job) {
+                return report;
+            }
+            std::thread::sleep(Duration::from_millis(100));
+        }
+        panic!("it is never started {:?}: {job:?}", expected_start(job));
+    }
+}
+
+/// What the interpreter looks at when it starts cannot be told to one that has started.
+fn expected_start(job: &JobSpec) -> Start {
+    if job.env.keys().any(|name| name.starts_with("PYTHON")) { Start::Cold } else { Start::Warm }
+}
+
+fn start(report: &Report) -> Start {
+    report.phases.last().expect("a phase").start
+}
+
+fn engines() -> Option<&'static Engines> {
+    static ENGINES: OnceLock<Option<Engines>> = OnceLock::new();
+    ENGINES.get_or_init(start_engines).as_ref()
+}
+
+fn start_engines() -> Option<Engines> {
+    let patient = EngineConfig { runners: 2, queue: 1000, queue_wait: Duration::from_secs(3600), ..EngineConfig::default() };
+    let launcher = || Some(PathBuf::from(env!("CARGO_BIN_EXE_codecanvas")));
+    let warm = Engine::start_with(&EngineConfig { warm: true, ..patient.clone() }, launcher()).expect("the engine starts");
+    let cold = Engine::start_with(&EngineConfig { warm: false, ..patient }, launcher()).expect("the engine starts");
+    let runtime = Builder::new_multi_thread().worker_threads(1).enable_all().build().expect("a runtime");
+    for engine in [&warm, &cold] {
+        runtime.block_on(engine.probe_one(LANGUAGE));
+    }
+    let language = warm.languages().into_iter().find(|language| language.id == LANGUAGE).expect("it is built in");
+    if !language.available {
+        eprintln!("NOT RUN: warm starts of {LANGUAGE}: {}", language.reason.unwrap_or_default());
+        return None;
+    }
+    Some(Engines { runtime, warm, cold })
+}
+
+/// How much more a program may use that writes to most of what it shares with the template: there are more modules in that than most
+/// programs import.
+const SLACK: u64 = 8 << 20;
+
+#[track_caller]
+fn same_either_way(programs: &[Program]) {
+    let Some(engines) = engines() else { return };
+    let mut differences = String::new();
+    for Program { name, job } in programs {
+        let (cold, warm) = (engines.cold(job), engines.warm(job));
+        assert_eq!(start(&cold), Start::Cold);
+        if let Some(difference) = difference(&told(&cold), &told(&warm)) {
+            let _ = writeln!(differences, "{name}: {difference}");
+        }
+        if warm.usage.memory_peak_bytes > cold.usage.memory_peak_bytes + SLACK {
+            let peaks = (cold.usage.memory_peak_bytes, warm.usage.memory_peak_bytes);
+            let _ = writeln!(differences, "{name}: memory {peaks:?}");
+        }
+    }
+    assert!(differences.is_empty(), "of {} programs:\n{differences}", programs.len());
+}
+
+/// All that a program says, and how it ended; addresses differ each time.
+fn told(report: &Report) -> String {
+    let mut end = json!(report.outcome);
+    end["detail"]["measured"].take();
+    end["measured"].take();
+    let text = format!("{}\n-- stderr --\n{}\n-- end --\n{end}", report.stdout, report.stderr);
+    let mut pieces = text.split("0x");
+    let first = pieces.next().unwrap_or_default().to_owned();
+    pieces.fold(first, |told, piece| told + "0x" + piece.trim_start_matches(|c: char| c.is_ascii_hexdigit()))
+}
+
+/// What follows where two texts part.
+fn difference(cold: &str, warm: &str) -> Option<String> {
+    if cold == warm {
+        return None;
+    }
+    let same = cold.chars().zip(warm.chars()).take_while(|(a, b)| a == b).count();
+    let around = |text: &str| text.chars().skip(same.saturating_sub(60)).take(200).collect::<String>();
+    Some(format!("\n  cold …{:?}\n  warm …{:?}", around(cold), around(warm)))
+}
