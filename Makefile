@@ -17,6 +17,7 @@ help: ## Print this list
 run: ## Set up what is missing, build, and serve on http://127.0.0.1:10100
 	@scripts/setup.sh
 	@scripts/web.sh build || echo "The page could not be built; the server works without it." >&2
+	cargo run --release --locked -- prepare || echo "The server works without it." >&2
 	cargo run --release --locked -- serve $(ARGS)
 
 build: web ## Set up what is missing and build target/release/codecanvas, with its page

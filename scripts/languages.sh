@@ -1,5 +1,5 @@
 #!/bin/sh
-# Installs the toolchains that the languages of this machine lack. Which packages these are, the program itself knows.
+# Installs the toolchains that the languages of this machine lack, and has done once what their compilers need. Which packages these are, the program itself knows.
 # Arguments go to cargo: --release for the build that `make run` serves.
 set -eu
 cd "$(dirname "$0")/.."
@@ -11,12 +11,12 @@ codecanvas() {
 }
 
 missing=$(codecanvas "$@" -- langs --packages)
-[ -n "$missing" ] || exit 0
-
-# shellcheck disable=SC2086 # a list of words
-install_packages $missing
-
-if [ -n "$(codecanvas "$@" -- langs --packages)" ]; then
-    codecanvas "$@" -- langs >&2
-    fail "Some languages still do not work; the last column says why."
+if [ -n "$missing" ]; then
+    # shellcheck disable=SC2086 # a list of words
+    install_packages $missing
+    if [ -n "$(codecanvas "$@" -- langs --packages)" ]; then
+        codecanvas "$@" -- langs >&2
+        fail "Some languages still do not work; the last column says why."
+    fi
 fi
+codecanvas "$@" -- prepare

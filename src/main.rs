@@ -19,6 +19,7 @@ mod listen;
 mod local;
 mod logging;
 mod port_owner;
+mod prepare;
 mod refusal;
 mod run;
 mod serve;
@@ -48,6 +49,7 @@ enum Command {
     Run(run::Args),
     Shell(shell::Args),
     Langs(langs::Args),
+    Prepare(prepare::Args),
     Exec(exec::Args),
     Doctor(doctor::Args),
     Attack(attack::Args),
@@ -69,6 +71,7 @@ fn main() -> ExitCode {
         Command::Run(args) => run::main(args),
         Command::Shell(args) => shell::main(args),
         Command::Langs(args) => langs::main(args),
+        Command::Prepare(args) => prepare::main(args),
         Command::Exec(args) => exec::main(args),
         Command::Doctor(args) => doctor::main(args),
         Command::Attack(args) => attack::main(args),

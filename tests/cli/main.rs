@@ -3,6 +3,7 @@
 mod bench;
 mod documents;
 mod environment;
+mod prepare;
 mod responder;
 mod server;
 mod streams;

@@ -1,6 +1,7 @@
 //! A language as `languages/<id>/language.toml` describes it: read, checked, and not yet looked for on this host.
 
 mod java;
+mod prepare;
 mod sample;
 mod template;
 mod warm;
@@ -13,6 +14,7 @@ use serde::Deserialize;
 use self::template::{Gap, Part, Word};
 use crate::{RequestCaps, StartError, config::with_stack_for};
 
+pub(crate) use prepare::PrepareDefinition;
 pub use sample::{Expect, Sample};
 pub(crate) use template::{PhaseTemplate, Substitutions, command_line};
 pub(crate) use warm::{WarmDefinition, WarmMode};
@@ -44,6 +46,8 @@ pub(crate) struct Definition {
     pub(crate) run: PhaseTemplate,
     /// How its own prompt is started, for languages that have one.
     pub(crate) shell: Option<PhaseTemplate>,
+    /// What its compiler is spared by work that is done once.
+    pub(crate) prepare: Option<PrepareDefinition>,
     /// How its programs are started without waiting for its interpreter.
     pub(crate) warm: Option<WarmDefinition>,
     /// Programs that show it and test it.
@@ -103,6 +107,7 @@ struct RawDefinition {
     compile: Option<RawPhase>,
     run: RawPhase,
     shell: Option<RawPhase>,
+    prepare: Option<prepare::RawPrepare>,
     warm: Option<WarmDefinition>,
     #[serde(default, rename = "sample")]
     samples: Vec<sample::RawSample>,
@@ -159,6 +164,14 @@ impl Definition {
         let compile = raw.compile.map(|compile| phase("compile", compile)).transpose()?;
         let run = phase("run", raw.run)?;
         let shell = raw.shell.map(|shell| phase("shell", shell)).transpose()?;
+        let prepare = raw.prepare.map(|prepare| prepare.read(&raw.env, &tools, folder)).transpose();
+        let prepare = prepare.map_err(|message| format!("prepare.{message}"))?;
+        if prepare.is_some() && compile.is_none() {
+            return Err("prepare: nothing is compiled that could make use of it".to_owned());
+        }
+        if raw.tools.contains_key("prepared") {
+            return Err("tools.prepared: this name means the folder of [prepare]".to_owned());
+        }
         let naming = match raw.file_from {
             None => Naming::Fixed(raw.file),
             Some(FileFrom::JavaPublicClass) => Naming::JavaPublicClass(raw.file),
@@ -182,6 +195,7 @@ impl Definition {
             compile,
             run,
             shell,
+            prepare,
             warm: raw.warm,
             samples,
         })

@@ -22,6 +22,7 @@ pub mod fuzzing;
 mod narrate;
 mod output;
 mod plan;
+mod prepared;
 mod registry;
 mod toolchain;
 

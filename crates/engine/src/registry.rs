@@ -164,6 +164,23 @@ impl Registry {
         packages
     }
 
+    /// The id of the language with this name.
+    pub fn find_id(&self, name: &str) -> Option<String> {
+        self.get(name).map(|language| language.id().to_owned())
+    }
+
+    /// Does for the compilers of all languages, or `only` of these, what can be done once, where that is not done yet. `begin` is told of each before it begins;
+    /// what came of it, by language id. A registry that is read after this makes use of it.
+    pub fn prepare(&self, only: &[String], begin: &mut dyn FnMut(&str)) -> Vec<(String, Result<(), String>)> {
+        let is_meant = |id: &str| only.is_empty() || only.iter().any(|only| only == id);
+        let unprepared = self.languages.iter().filter(|language| language.is_unprepared() && is_meant(language.id()));
+        let done = unprepared.filter_map(|language| {
+            begin(language.id());
+            Some((language.id().to_owned(), language.prepare()?))
+        });
+        done.collect()
+    }
+
     /// Every sample program, by language id.
     pub fn samples(&self) -> Vec<(&str, &[Sample])> {
         self.languages.iter().map(|language| (language.id(), language.samples())).collect()

@@ -13,6 +13,7 @@ use crate::{
     Invalid,
     cache::{Identity, Tools},
     definition::{Definition, Naming, PhaseTemplate, Sample, Substitutions, WarmMode, command_line},
+    prepared::{self, Prepared},
     toolchain::{Host, Tool, expand},
 };
 
@@ -42,6 +43,8 @@ enum Toolchain {
         folders: Vec<String>,
         /// The commands, if it is compiled and they can be read.
         tools: Option<Tools>,
+        /// What could be prepared and is not, with the paths of the tools.
+        unprepared: Option<(Prepared, BTreeMap<String, String>)>,
     },
     /// Why it is missing.
     Missing(String),
@@ -54,12 +57,20 @@ impl Language {
             Err(reason) => Toolchain::Missing(reason),
             Ok((paths, tools)) => {
                 definition.version.template = definition.version.template.with_tools(&paths);
-                definition.compile = definition.compile.map(|compile| compile.with_tools(&paths));
+                let found = definition.prepare.as_ref().and_then(|prepare| Prepared::look(&definition.id, prepare, &tools));
+                definition.compile = definition.compile.map(|compile| match (&definition.prepare, &found) {
+                    (Some(prepare), Some(prepared)) if prepared.is_ready => prepare.add_to(compile, &paths, prepared::SEEN_AT),
+                    _ => compile.with_tools(&paths),
+                });
                 definition.run = definition.run.with_tools(&paths);
                 definition.shell = definition.shell.map(|shell| shell.with_tools(&paths));
-                let (mounts, folders) = (mounts(&tools, &definition.bind), folders(&tools));
+                let (mut mounts, folders) = (mounts(&tools, &definition.bind), folders(&tools));
+                if let Some(Prepared { folder, is_ready: true, .. }) = &found {
+                    mounts.push(Mount { source: folder.clone(), target: prepared::SEEN_AT.into() });
+                }
                 let tools = definition.compile.as_ref().and_then(|_| Tools::open(tools.values().map(|tool| &*tool.path)).ok());
-                Toolchain::Located { mounts, folders, tools }
+                let unprepared = found.filter(|prepared| !prepared.is_ready).map(|prepared| (prepared, paths));
+                Toolchain::Located { mounts, folders, tools, unprepared }
             }
         };
         Language { definition, toolchain, version: RwLock::new(None), digest: OnceLock::new() }
@@ -152,6 +163,18 @@ impl Language {
         let mut env = BTreeMap::from([("PATH", path.join(":")), ("HOME", "/tmp".to_owned()), ("LANG", "C.UTF-8".to_owned())]);
         env.extend(phase.env.iter().map(|(name, value)| (name.as_str(), value.clone())));
         env.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
+    }
+
+    /// Whether its compiler could be spared work, and is not.
+    pub(crate) fn is_unprepared(&self) -> bool {
+        matches!(&self.toolchain, Toolchain::Located { unprepared: Some(_), .. })
+    }
+
+    /// Does what spares its compiler work, unless that is done; what came of it.
+    pub(crate) fn prepare(&self) -> Option<Result<(), String>> {
+        let Toolchain::Located { unprepared: Some((prepared, paths)), .. } = &self.toolchain else { return None };
+        let build = self.definition.prepare.as_ref()?.build(paths, &prepared.folder.to_string_lossy());
+        Some(prepared.make(&build, &self.environment(&build)))
     }
 
     /// Whether its interpreter can be kept ready.
