@@ -83,7 +83,7 @@ fn it_is_made_once_and_compilers_read_it_and_cannot_change_it() {
     assert!(!folder.join(".home").exists());
     assert_eq!(place.run(), "ready\n-f/prepared\n", "found, read-only, and its flag given");
     assert_eq!(said_of_it(&place.codecanvas(&["prepare", "copied"])), Vec::<&str>::new(), "once");
-    assert_eq!(place.folders(), [folder.clone()]);
+    assert_eq!(place.folders(), folders);
 }
 
 #[test]

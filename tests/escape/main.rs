@@ -2,7 +2,12 @@
 
 #![forbid(unsafe_code)]
 
-use std::{collections::BTreeSet, path::Path, process::Command};
+use std::{
+    collections::BTreeSet,
+    ffi::OsStr,
+    path::{Path, PathBuf},
+    process::Command,
+};
 
 use serde_json::Value;
 
@@ -37,10 +42,24 @@ promises! {
     verdicts,
 }
 
+/// Each program is executed for itself, and each compiler runs.
+const COLD: &str = "[engine]\nwarm = false\ncache_bytes = \"0B\"\n";
+
+/// With interpreters that are kept ready and results of compilers that are known, and without.
 #[track_caller]
 fn contained(promise: &str) {
+    let cold = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("cold-{promise}-{}.toml", std::process::id()));
+    std::fs::write(&cold, COLD).expect("written");
+    attack(promise, None);
+    attack(promise, Some(&cold));
+    let _ = std::fs::remove_file(cold);
+}
+
+#[track_caller]
+fn attack(promise: &str, config: Option<&Path>) {
     let mut attack = Command::new(env!("CARGO_BIN_EXE_codecanvas"));
     attack.args(["attack", "--json", "--jobs", "1", promise]).env_remove("CODECANVAS_URL").env_remove("CODECANVAS_CONFIG");
+    attack.args(config.iter().flat_map(|config| [OsStr::new("--config"), config.as_os_str()]));
     let output = attack.output().expect("the program starts");
     let said = String::from_utf8_lossy(&output.stderr);
     let findings: Value = serde_json::from_slice(&output.stdout).unwrap_or_else(|_| panic!("no findings: {said}"));
