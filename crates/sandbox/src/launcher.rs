@@ -34,10 +34,11 @@ mod root;
 mod run;
 mod sandbox;
 mod spares;
+mod standby;
 mod template;
 mod yard;
 
-pub use keeper::enter_if_launcher;
+pub use keeper::{Libraries, enter_if_launcher};
 pub(crate) use run::check as check_command;
 pub(crate) use template::Resident;
 pub use template::serve_as_template;

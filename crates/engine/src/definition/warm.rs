@@ -23,6 +23,19 @@ pub(crate) struct WarmDefinition {
 pub(crate) enum WarmMode {
     /// A process that has the interpreter loaded is forked for each program.
     Fork,
+    /// Processes are started ahead of need, each for one program.
+    Pool,
     /// Each program's interpreter is executed.
     Off,
+}
+
+impl WarmMode {
+    /// Whether an interpreter can be kept ready in this way.
+    pub(crate) fn serves(self, interpreter: Interpreter) -> bool {
+        match self {
+            WarmMode::Fork => interpreter.can_be_forked(),
+            WarmMode::Pool => !interpreter.can_be_forked(),
+            WarmMode::Off => true,
+        }
+    }
 }

@@ -133,7 +133,7 @@ impl Language {
     /// Whether its interpreter can be kept ready.
     pub(crate) fn can_be_warm(&self) -> bool {
         let is_located = matches!(self.toolchain, Toolchain::Located { .. });
-        is_located && self.definition.warm.as_ref().is_some_and(|warm| warm.mode == WarmMode::Fork)
+        is_located && self.definition.warm.as_ref().is_some_and(|warm| warm.mode != WarmMode::Off)
     }
 
     /// The interpreter that can be kept ready for its programs.

@@ -61,6 +61,11 @@ impl Sandbox {
         Ok(self.work.clone())
     }
 
+    /// Whether a program left a working directory to the next.
+    pub(super) fn has_work(&self) -> bool {
+        self.work.is_some()
+    }
+
     /// Takes down what is kept; the file system goes with its last mount, nothing is deleted file by file.
     pub(super) fn destroy(self) {
         if let Some(path) = self.work {
