@@ -6,7 +6,7 @@
 use std::{mem, ptr};
 
 /// Where the sandbox's init is.
-const INIT: libc::c_int = 3;
+const INIT: libc::c_int = 60;
 
 /// The variable that made the interpreter come here; the last of its environment.
 const VARIABLE: &std::ffi::CStr = c"NODE_OPTIONS";

@@ -81,7 +81,7 @@ pub(crate) struct Job<'a> {
     pub(crate) work: Option<OwnedFd>,
     pub(crate) warm: Option<Additions>,
     at_gate: bool,
-    /// The program's side of the gate.
+    /// Its side of the way to init, for an interpreter that is to wait at a gate.
     pub(crate) gate: Option<OwnedFd>,
 }
 

@@ -15,6 +15,9 @@ pub(crate) struct WarmDefinition {
     /// executed.
     #[serde(default)]
     pub(crate) looks_at: Vec<String>,
+    /// Which files the interpreter looks for in its working directory when it starts: a job that brings one has its interpreter executed.
+    #[serde(default)]
+    pub(crate) looks_for: Vec<String>,
 }
 
 /// Ways of being ready.

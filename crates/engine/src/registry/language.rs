@@ -146,6 +146,7 @@ impl Language {
             env: self.environment(&self.definition.run),
             mounts: self.mounts().to_vec(),
             looks_at: definition.looks_at.clone(),
+            looks_for: definition.looks_for.clone(),
         })
     }
 

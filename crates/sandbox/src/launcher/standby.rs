@@ -32,6 +32,7 @@ use crate::{
     Command,
     error::{At, Error, Step},
     init::Order,
+    program::GATE_FILES,
     wire,
 };
 
@@ -114,7 +115,12 @@ impl Standbys {
     /// One for this command, if there is one; with it the sandbox gets another place.
     pub(super) fn take(&mut self, prepared: &Prepared, root: &Path, sandbox: &mut Sandbox, command: &Command) -> Option<Spare> {
         // What is talked to may want a terminal, and cannot be started again; what leaves its files to another program has them elsewhere.
-        if self.max == 0 || command.live.is_some() || command.keep_workspace || sandbox.has_work() {
+        if self.max == 0
+            || command.live.is_some()
+            || command.keep_workspace
+            || sandbox.has_work()
+            || command.limits.open_files < GATE_FILES
+        {
             return None;
         }
         let (interpreter, additions) = prepared.warm_for(command)?;
