@@ -11,4 +11,5 @@ mod isolation;
 mod limits;
 mod live;
 mod runs;
+mod standby;
 mod support;

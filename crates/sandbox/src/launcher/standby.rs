@@ -59,8 +59,9 @@ const WAITS: Duration = Duration::from_secs(600);
 const FEWER_AFTER: Duration = Duration::from_secs(120);
 const NONE_AFTER: Duration = Duration::from_secs(3600);
 
-/// How long none is started of an interpreter that ended before its program came.
+/// How long none is started of an interpreter of which so many in a row ended before they were ready.
 const BROKEN_FOR: Duration = Duration::from_secs(60);
+const FAILURES_MAX: u32 = 3;
 
 /// How often it is looked whether there are too many, or too old ones.
 const LOOK_AFTER: Duration = Duration::from_secs(30);
@@ -86,9 +87,30 @@ struct Demand {
     asked: Instant,
     /// When there were too few.
     short: Instant,
+    failures: u32,
     broken: Option<Instant>,
     /// Whether one has been ready: then one that is still starting is as good as one to be started.
     proven: bool,
+}
+
+impl Demand {
+    /// What became of one of them.
+    fn note(&mut self, is_ready: bool, is_alive: bool) {
+        self.proven |= is_ready;
+        if is_ready {
+            self.failures = 0;
+        } else if !is_alive {
+            complain("an interpreter that was started ahead has ended before it was ready");
+            self.fail();
+        }
+    }
+
+    fn fail(&mut self) {
+        self.failures += 1;
+        if self.failures == FAILURES_MAX {
+            (self.failures, self.broken) = (0, Some(Instant::now()));
+        }
+    }
 }
 
 /// All of them.
@@ -163,6 +185,7 @@ impl Standbys {
                 count: 1,
                 asked: now,
                 short: now,
+                failures: 0,
                 broken: None,
                 proven: false,
             });
@@ -238,7 +261,7 @@ impl Standbys {
             }),
             Err(error) => {
                 complain(format_args!("no interpreter could be started ahead: {error}"));
-                self.demands[index].broken = Some(Instant::now());
+                self.demands[index].fail();
                 self.leaving.push(dismiss(spare, Some(place)));
             }
         }
@@ -260,11 +283,7 @@ impl Standbys {
             let (is_ready, is_alive) = (standby.is_ready, standby.spare.is_alive());
             let is_its = |demand: &&mut Demand| demand.interpreter == standby.interpreter && demand.root == standby.root;
             if let Some(demand) = self.demands.iter_mut().find(is_its) {
-                demand.proven |= is_ready;
-                if !is_alive && !is_ready {
-                    complain("an interpreter that was started ahead has ended before it was ready");
-                    demand.broken = Some(Instant::now());
-                }
+                demand.note(is_ready, is_alive);
             }
             if !is_alive {
                 self.let_go(index);
