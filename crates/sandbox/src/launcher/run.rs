@@ -107,8 +107,15 @@ impl Run {
         let place = sandbox.place.unwrap_or(place);
         let uid = prepared.uid(place);
         let terminal = command.live.is_some_and(|live| live.terminal.is_some());
-        let stdio = check_stdio(fds, terminal, uid).at(Step::Stdio)?;
-        let work = sandbox.work(place, command.keep_workspace, &command.limits, uid)?;
+        let stdio = check_stdio(fds, terminal, uid).at(Step::Stdio);
+        let connected = stdio.and_then(|stdio| Ok((stdio, sandbox.work(place, command.keep_workspace, &command.limits, uid)?)));
+        let (stdio, work) = match connected {
+            Ok(connected) => connected,
+            Err(error) => {
+                standbys.leaving.extend(standby.map(|spare| standby::dismiss(spare, None)));
+                return Err(error);
+            }
+        };
         let limits = command.limits;
         let is_ahead = standby.is_some();
         let (spare, warm) = match standby {

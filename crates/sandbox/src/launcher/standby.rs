@@ -55,6 +55,9 @@ const TRY_AGAIN: Duration = Duration::from_millis(3);
 /// One that waits longer is replaced.
 const WAITS: Duration = Duration::from_secs(600);
 
+/// What is handed over to one at most: the kernel's limits on what is executed are larger, and are not met here.
+const WORDS_MAX: usize = 64 << 10;
+
 /// So long after the last time that there were too few, one less is wanted; and after nobody asked for that long, none at all.
 const FEWER_AFTER: Duration = Duration::from_secs(120);
 const NONE_AFTER: Duration = Duration::from_secs(3600);
@@ -136,13 +139,7 @@ impl Standbys {
 
     /// One for this command, if there is one; with it the sandbox gets another place.
     pub(super) fn take(&mut self, prepared: &Prepared, root: &Path, sandbox: &mut Sandbox, command: &Command) -> Option<Spare> {
-        // What is talked to may want a terminal, and cannot be started again; what leaves its files to another program has them elsewhere.
-        if self.max == 0
-            || command.live.is_some()
-            || command.keep_workspace
-            || sandbox.has_work()
-            || command.limits.open_files < GATE_FILES
-        {
+        if self.max == 0 || sandbox.has_work() || !is_plain(command) {
             return None;
         }
         let (interpreter, additions) = prepared.warm_for(command)?;
@@ -193,7 +190,9 @@ impl Standbys {
         };
         demand.asked = now;
         if !has_room_for(&demand.limits, limits) {
-            demand.limits = *limits;
+            // Those that wait are of no use for such a command; what is started next serves both kinds.
+            demand.limits = with_room_for(&demand.limits, limits);
+            self.look = now;
         } else if is_short {
             demand.short = now;
             demand.count = (demand.count + 1).min(max);
@@ -337,6 +336,16 @@ pub(super) fn dismiss(spare: Spare, place: Option<usize>) -> Leaving {
     leaving
 }
 
+/// Whether nothing about a command is out of the ordinary. What is talked to may want a terminal, and cannot be started again when that
+/// fails; what leaves its files to another program has them elsewhere.
+fn is_plain(command: &Command) -> bool {
+    let words = command.argv.iter().chain(command.env.iter().flat_map(|(name, value)| [name, value]));
+    command.live.is_none()
+        && !command.keep_workspace
+        && command.limits.open_files >= GATE_FILES
+        && words.map(|word| word.len() + 2).sum::<usize>() <= WORDS_MAX
+}
+
 /// Whether what was started with these limits can take on those: of what a process has for itself it can only have less.
 fn has_room_for(own: &Limits, wanted: &Limits) -> bool {
     let of_process = |limits: &Limits| {
@@ -350,6 +359,19 @@ fn has_room_for(own: &Limits, wanted: &Limits) -> bool {
         ]
     };
     of_process(own).iter().zip(of_process(wanted)).all(|(own, wanted)| *own >= wanted)
+}
+
+/// Limits that both can be lowered to.
+fn with_room_for(one: &Limits, other: &Limits) -> Limits {
+    Limits {
+        cpu_time: one.cpu_time.max(other.cpu_time),
+        file_size_bytes: one.file_size_bytes.max(other.file_size_bytes),
+        open_files: one.open_files.max(other.open_files),
+        stack_bytes: one.stack_bytes.max(other.stack_bytes),
+        processes: one.processes.max(other.processes),
+        memory_bytes: one.memory_bytes.max(other.memory_bytes),
+        ..*one
+    }
 }
 
 /// Has an interpreter executed as its programs are, but for one variable, which it forgets.
@@ -366,7 +388,6 @@ fn start(prepared: &Prepared, spare: &Spare, demand: &Demand, uid: u32) -> Resul
     };
     let null = || rustix::fs::open("/dev/null", OFlags::RDWR | OFlags::CLOEXEC, Mode::empty());
     let null = null().at(step)?;
-    prepared.cgroups.limit(&spare.group, &demand.limits).at(Step::MakeCgroup)?;
     let order = Order { command, uid, counted: counted(prepared), has_work: false, warm: None, at_gate: true };
     spare.order(&order, &[null.as_fd(), null.as_fd(), null.as_fd()])
 }
