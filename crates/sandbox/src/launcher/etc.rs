@@ -20,7 +20,7 @@ pub(crate) struct Etc {
 }
 
 /// Where interpreters find that that are started ahead, in every sandbox: one that is started cold sees the same files.
-pub(crate) const GATE: &str = "/etc/codecanvas/gate.js";
+pub(crate) const GATE: &str = "/etc/standby/gate.js";
 
 impl Etc {
     /// Reads what is copied and writes the rest, with one user per id that a program may have.
@@ -56,7 +56,7 @@ impl Etc {
             fs::write(folder.join(name), content)?;
         }
         if let Some(library) = self.gate {
-            let own = folder.join("codecanvas");
+            let own = folder.join("standby");
             fs::create_dir(&own)?;
             fs::write(own.join("gate.js"), include_bytes!("standby/gate.js"))?;
             fs::write(own.join("gate.node"), library)?;

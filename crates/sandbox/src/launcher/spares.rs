@@ -127,7 +127,8 @@ impl Spares {
         let model = Model::cold(root.to_owned());
         self.collect(prepared);
         let waiting = self.ready.iter().position(|spare| spare.model == model && spare.is_alive());
-        if waiting.is_none() && !self.wanted.contains(&model) && !self.is_asked_for(&model) {
+        // Another in its place; one that is not there is waited for.
+        if waiting.is_some() || !self.wanted.contains(&model) && !self.is_asked_for(&model) {
             self.want(model);
         }
         self.ready.remove(waiting?)
