@@ -70,6 +70,12 @@ pub(crate) fn main(args: Args) -> Result<ExitCode> {
         // As many sandboxes as will be needed are made ahead, each time one was needed.
         still_answers(&target, &languages)?;
     }
+    if let Some(node) = languages.iter().find(|language| language.id == "nodejs" && language.available) {
+        for _ in 0..jobs * 8 {
+            // And as many interpreters are started ahead as are needed in quick succession.
+            answers_in(&target, &node.id, "console.log('fine')")?;
+        }
+    }
     let at_work = Holdings::settled();
 
     let verdicts = attack_all(&promises, &target, &languages, jobs);
@@ -217,6 +223,10 @@ fn still_answers(target: &Target, languages: &[LanguageInfo]) -> Result<()> {
     let Some((language, source)) = harmless.into_iter().find(|(id, _)| there(id)) else {
         anyhow::bail!("neither bash nor Python nor Perl is there to try it with (`codecanvas langs` tells why)")
     };
+    answers_in(target, language, source)
+}
+
+fn answers_in(target: &Target, language: &str, source: &str) -> Result<()> {
     let job = JobSpec { language: language.to_owned(), source: Some(source.to_owned()), ..JobSpec::default() };
     let report = target.report(job)?;
     ensure!(report.stdout == "fine\n", "a program that prints `fine` gave {:?} and {:?}", report.stdout, report.stderr);

@@ -34,6 +34,7 @@ mod user;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+use codecanvas_sandbox::Libraries;
 
 /// Runs untrusted programs in a kernel sandbox: over HTTP, and from the command line.
 #[derive(Debug, Parser)]
@@ -57,12 +58,13 @@ enum Command {
     Completions(completions::Args),
 }
 
-/// What is preloaded into interpreters that are kept ready (see build.rs).
-const TEMPLATE: &[u8] = include_bytes!(env!("CODECANVAS_TEMPLATE"));
+/// What is loaded into interpreters that are kept ready (see build.rs).
+const LIBRARIES: Libraries =
+    Libraries { template: include_bytes!(env!("CODECANVAS_TEMPLATE")), gate: include_bytes!(env!("CODECANVAS_GATE")) };
 
 fn main() -> ExitCode {
     // The launcher is this program started again: it must get away before there is any state, argument or thread of ours.
-    codecanvas_sandbox::enter_if_launcher(TEMPLATE);
+    codecanvas_sandbox::enter_if_launcher(LIBRARIES);
 
     let cli = Cli::parse();
     logging::start(matches!(cli.command, Command::Serve(_)));

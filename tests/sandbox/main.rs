@@ -11,5 +11,6 @@ mod isolation;
 mod limits;
 mod live;
 mod runs;
+mod standby;
 mod support;
 mod trees;

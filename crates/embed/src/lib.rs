@@ -14,12 +14,21 @@ mod python;
 
 use serde::{Deserialize, Serialize};
 
-/// The interpreters that can be embedded.
+/// The interpreters that can be kept ready.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Kind {
     /// CPython, from 3.8 on.
     Python,
+    /// Node.js, which has threads and so cannot be forked: it is not loaded here, but started ahead of need.
+    Node,
+}
+
+impl Kind {
+    /// Whether a process that has it loaded can be forked for each program.
+    pub fn can_be_forked(self) -> bool {
+        self == Kind::Python
+    }
 }
 
 /// An interpreter that is ready to run one program.
@@ -35,6 +44,7 @@ impl Interpreter {
     pub fn load(kind: Kind, argv: &[String]) -> Result<Interpreter, String> {
         match kind {
             Kind::Python => python::Python::load(argv).map(Interpreter),
+            Kind::Node => Err("it cannot be forked".to_owned()),
         }
     }
 

@@ -250,6 +250,11 @@ fn check(raw: &RawDefinition) -> Result<(), String> {
     {
         return Err(format!("bind: `{path}` has to be a path below /etc; a toolchain's own folder is found with its tools"));
     }
+    if let Some(warm) = &raw.warm
+        && !warm.mode.serves(warm.interpreter)
+    {
+        return Err("warm.mode: `fork` is for interpreters that can be forked, `pool` for the others".to_owned());
+    }
     crate::plan::check_name(&raw.file, "file", &RequestCaps::default())
         .map_err(|invalid| format!("file: {}", invalid.message))?;
     for (name, tool) in &raw.tools {

@@ -2,10 +2,10 @@
 
 use std::io::Write;
 
-use codecanvas_sandbox::{Command, Error, Launcher, Setup, Stream, enter_if_launcher};
+use codecanvas_sandbox::{Command, Error, Launcher, Libraries, Setup, Stream, enter_if_launcher};
 
 fn main() -> Result<(), Error> {
-    enter_if_launcher(&[]);
+    enter_if_launcher(Libraries::default());
     let launcher = Launcher::start(&Setup::default())?;
     for sentence in launcher.weaker() {
         eprintln!("weaker here: {sentence}");

@@ -71,6 +71,7 @@ steps! {
     WorkingDirectory => "change to the working directory",
     CloseDescriptors => "close the other descriptors",
     KeepUp => "go on as the program",
+    PassGate => "pass a program to an interpreter that was started ahead",
     Execute => "execute the program",
     // While it runs.
     Watch => "watch the program",
@@ -127,7 +128,7 @@ impl Error {
 
     /// Whether only the way failed by which a program is started that goes on with an interpreter in memory: executed, it may work.
     pub fn is_of_warm_start(&self) -> bool {
-        matches!(self.step, Step::ForkProgram | Step::KeepUp | Step::StartTemplate)
+        matches!(self.step, Step::ForkProgram | Step::KeepUp | Step::PassGate | Step::StartTemplate)
     }
 
     /// The kernel's reason in words.

@@ -35,6 +35,7 @@ use crate::{
 };
 
 mod files;
+mod gate;
 
 /// What init is born with: the same for every program.
 pub(crate) struct Seed<'a> {
@@ -66,6 +67,8 @@ pub(crate) struct Order {
     pub(crate) work: Work,
     /// For a program that goes on with the interpreter in memory: what it adds to that one's command line and environment.
     pub(crate) warm: Option<Additions>,
+    /// Whether this is an interpreter that is started ahead: it waits at a gate until a further order says what it is to run.
+    pub(crate) at_gate: bool,
 }
 
 /// Where a program's working directory comes from.
@@ -89,6 +92,9 @@ pub(crate) struct Job<'a> {
     pub(crate) work: Work,
     pub(crate) tree: Option<OwnedFd>,
     pub(crate) warm: Option<Additions>,
+    at_gate: bool,
+    /// Its side of the way to init, for an interpreter that is to wait at a gate.
+    pub(crate) gate: Option<OwnedFd>,
 }
 
 /// What the launcher finds in the ledger at the end.
@@ -190,24 +196,40 @@ fn await_order<'a>(seed: &'a Seed<'a>) -> Result<Job<'a>, Error> {
         uid: order.uid,
         counted: order.counted,
         warm: order.warm,
+        at_gate: order.at_gate,
+        gate: None,
     })
 }
 
 /// Adds what is this program's own, and starts it.
 fn start(mut job: Job<'_>) -> Result<Pid, Error> {
-    fit_work(&job)?;
-    fit(tmp_tmpfs, "/tmp", &job.command.limits).at(Step::MountTmp)?;
-    files::write(&job.command.files, job.uid)?;
+    if job.at_gate {
+        return gate::start(job);
+    }
+    furnish(&job)?;
     if let Some(size) = job.command.live.and_then(|live| live.terminal) {
         job.stdio = on_terminal(&job, size).at(Step::OpenTerminal)?;
     }
-    let program = fork_program(&job)?;
+    let (program, pidfd) = fork_program(&job)?;
+    tell_of_program(&job, &pidfd);
+    drop(pidfd);
     // The program may run already: it cannot signal pid 1 of its namespace, nor trace one that is not dumpable.
-    let id = if job.seed.rootless { job.uid } else { INIT_ID };
-    let orders = job.seed.orders.as_fd();
+    let (id, orders) = (own_id(&job), job.seed.orders.as_fd());
     drop(job);
-    drop_privileges(id, orders)?;
+    drop_privileges(id, &[orders])?;
     Ok(program)
+}
+
+/// Sizes the file systems for this program and puts its files there.
+fn furnish(job: &Job<'_>) -> Result<(), Error> {
+    fit_work(job)?;
+    fit(tmp_tmpfs, "/tmp", &job.command.limits).at(Step::MountTmp)?;
+    files::write(&job.command.files, job.uid)
+}
+
+/// The id of init itself, once it has given up its privileges.
+fn own_id(job: &Job<'_>) -> u32 {
+    if job.seed.rootless { job.uid } else { INIT_ID }
 }
 
 /// The kernel kills init when the launcher dies (a second line behind the launcher's own care), and nobody traces init.
@@ -310,30 +332,32 @@ fn on_terminal(job: &Job<'_>, size: WindowSize) -> std::io::Result<[OwnedFd; 3]>
 
 /// Forks the program, which shares init's memory until its execve: nothing of that is copied for the few calls in between. A program
 /// that goes on with the interpreter in memory gets a copy.
-fn fork_program(job: &Job<'_>) -> Result<Pid, Error> {
-    let (pid, pidfd) = match (job.seed.resident, &job.warm) {
+fn fork_program(job: &Job<'_>) -> Result<(Pid, OwnedFd), Error> {
+    Ok(match (job.seed.resident, &job.warm) {
         (Some(resident), Some(additions)) => match sys::fork_by_library().at(Step::ForkProgram)? {
             sys::Forked::Child => program::go_on(job, resident, additions),
             sys::Forked::Parent(pid, pidfd) => (pid, pidfd),
         },
         (None, Some(_)) => return Err(Error::refused(Step::ForkProgram, "no interpreter is in memory")),
         _ => sys::fork_sharing_memory(&|| program::become_program(job)).at(Step::ForkProgram)?,
-    };
-    if job.command.live.is_some() {
-        // By this the launcher signals it. A launcher that is gone needs nothing.
-        let _ = wire::send(job.seed.orders.as_fd(), &(), &[pidfd.as_fd()]);
-    }
-    Ok(pid)
+    })
 }
 
-/// From here on init only waits and records: no privilege, and no descriptor but the one by which it says that it is done.
-fn drop_privileges(id: u32, orders: BorrowedFd<'_>) -> Result<(), Error> {
+/// Gives the launcher that by which it signals a live program. A launcher that is gone needs nothing.
+fn tell_of_program(job: &Job<'_>, pidfd: &OwnedFd) {
+    if job.command.live.is_some() {
+        let _ = wire::send(job.seed.orders.as_fd(), &(), &[pidfd.as_fd()]);
+    }
+}
+
+/// From here on init only waits and records: no privilege, and no descriptor but these.
+fn drop_privileges(id: u32, kept: &[BorrowedFd<'_>]) -> Result<(), Error> {
     sys::become_ids(id, id).at(Step::DropInit)?;
     sys::drop_capabilities().at(Step::DropInit)?;
     rustix::thread::set_no_new_privs(true).at(Step::DropInit)?;
     // Changing ids clears the death signal (prctl(2)).
     set_parent_process_death_signal(Some(Signal::KILL)).at(Step::DropInit)?;
-    sys::close_all_but(&[orders]).at(Step::DropInit)
+    sys::close_all_but(kept).at(Step::DropInit)
 }
 
 /// Reaps whatever ends, until the program itself has ended.

@@ -34,11 +34,12 @@ mod root;
 mod run;
 mod sandbox;
 mod spares;
+mod standby;
 mod template;
 mod trees;
 mod yard;
 
-pub use keeper::enter_if_launcher;
+pub use keeper::{Libraries, enter_if_launcher};
 pub(crate) use run::check as check_command;
 pub(crate) use template::Resident;
 pub use template::serve_as_template;

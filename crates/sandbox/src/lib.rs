@@ -14,9 +14,9 @@
 //!
 //! # Example
 //! ```no_run
-//! use codecanvas_sandbox::{Command, Launcher, Setup, enter_if_launcher};
+//! use codecanvas_sandbox::{Command, Launcher, Libraries, Setup, enter_if_launcher};
 //!
-//! enter_if_launcher(&[]);
+//! enter_if_launcher(Libraries::default());
 //! let launcher = Launcher::start(&Setup::default())?;
 //! let command = Command { argv: vec!["echo".into(), "hello".into()], ..Command::default() };
 //! let exit = launcher.sandbox()?.spawn(&command)?.wait(&mut |_stream, piece| print!("{}", String::from_utf8_lossy(piece)))?;
@@ -57,6 +57,6 @@ pub use error::{Error, Step};
 pub use holdings::{groups_left_over, is_id_of_sandbox};
 pub use host::{Host, Mechanism, Status};
 pub use input::Input;
-pub use launcher::{Launcher, enter_if_launcher, places::SERVER_ID, serve_as_template};
+pub use launcher::{Launcher, Libraries, enter_if_launcher, places::SERVER_ID, serve_as_template};
 pub use privileges::drop_privileges;
 pub use warm::Warm;

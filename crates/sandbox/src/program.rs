@@ -1,7 +1,8 @@
 //! The straight line from a forked process to the program: each step takes something away, the last one is execve.
 
-use std::{ffi::CString, io::Write};
+use std::{ffi::CString, io::Write, os::fd::OwnedFd};
 
+use codecanvas_protocol::Limits;
 use rustix::{
     io::Errno,
     process::{DumpableBehavior, set_dumpable_behavior, set_parent_process_death_signal},
@@ -88,9 +89,25 @@ fn execute(job: &Job<'_>) -> Result<(), Error> {
     sys::default_pipe_signal().at(Step::Signals)?;
     sys::close_on_exec_from(3).at(Step::CloseDescriptors)?;
     let program = Executable::new(job)?;
-    job.seed.ledger.start();
+    match &job.gate {
+        Some(gate) => keep_gate(gate).at(Step::CloseDescriptors)?,
+        None => job.seed.ledger.start(),
+    }
     Err(program.execute())
 }
+
+/// An interpreter that is started ahead has one descriptor beside its streams, of which it lets go before it runs a program.
+fn keep_gate(gate: &OwnedFd) -> Result<(), Errno> {
+    // One that has this number already would still be closed.
+    let other = rustix::io::fcntl_dupfd_cloexec(gate, GATE_NUMBER + 1)?;
+    sys::duplicate_as(&other, GATE_NUMBER)
+}
+
+/// Where it finds that (`crates/gate`, `gate.js`): beyond those that it opens itself, which are then the same as ever.
+const GATE_NUMBER: i32 = 60;
+
+/// So many open files it has to be permitted.
+pub(crate) const GATE_FILES: u64 = 64;
 
 fn join_cgroups(job: &Job<'_>) -> std::io::Result<()> {
     job.seed.entrances.iter().try_for_each(|mut entrance| entrance.write_all(b"0"))
@@ -104,13 +121,25 @@ fn connect_stdio(job: &Job<'_>) -> Result<(), Errno> {
 }
 
 fn set_rlimits(job: &Job<'_>) -> Result<(), Errno> {
-    let limits = &job.command.limits;
+    // What is the template's does not count.
+    let inherited = if job.warm.is_some() { job.seed.ledger.inherited() } else { 0 };
+    for (resource, value) in rlimits(&job.command.limits, job.counted, job.seed.rootless) {
+        let value = if resource == libc::RLIMIT_DATA { value.saturating_add(inherited) } else { value };
+        // Without CAP_SYS_RESOURCE a hard limit can only be lowered.
+        let value = value.min(sys::hard_rlimit(resource));
+        sys::set_rlimit(resource, value, value)?;
+    }
+    Ok(())
+}
+
+/// The resource limits of a program.
+pub(crate) fn rlimits(limits: &Limits, counted: Counted, rootless: bool) -> Vec<(libc::__rlimit_resource_t, u64)> {
     // The timers of the launcher stop a program on time; this one is for the case that they cannot.
     let cpu_seconds = limits.cpu_time.as_secs() + 2;
     // With a counting cgroup that one's limit must be met first, since only it tells that it was.
-    let beyond = if job.counted.pids { 64 } else { 0 };
+    let beyond = if counted.pids { 64 } else { 0 };
     // In a user namespace init has the program's user id, and counts.
-    let processes = limits.processes.saturating_add(beyond + u64::from(job.seed.rootless));
+    let processes = limits.processes.saturating_add(beyond + u64::from(rootless));
     let mut all = vec![
         (libc::RLIMIT_CORE, 0),
         (libc::RLIMIT_CPU, cpu_seconds),
@@ -124,17 +153,11 @@ fn set_rlimits(job: &Job<'_>) -> Result<(), Errno> {
         (libc::RLIMIT_NICE, 0),
         (libc::RLIMIT_RTPRIO, 0),
     ];
-    if !job.counted.memory {
-        // Not the address space: runtimes reserve far more of that than they use. What is the template's does not count.
-        let inherited = if job.warm.is_some() { job.seed.ledger.inherited() } else { 0 };
-        all.push((libc::RLIMIT_DATA, limits.memory_bytes.saturating_add(inherited)));
+    if !counted.memory {
+        // Not the address space: runtimes reserve far more of that than they use.
+        all.push((libc::RLIMIT_DATA, limits.memory_bytes));
     }
-    for (resource, value) in all {
-        // Without CAP_SYS_RESOURCE a hard limit can only be lowered.
-        let value = value.min(sys::hard_rlimit(resource));
-        sys::set_rlimit(resource, value, value)?;
-    }
-    Ok(())
+    all
 }
 
 /// The program with all its strings ready.

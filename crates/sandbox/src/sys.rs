@@ -223,6 +223,12 @@ pub(crate) fn close_on_exec_from(first: u32) -> Result<(), Errno> {
     check(unsafe { libc::syscall(libc::SYS_close_range, first, u32::MAX, libc::CLOSE_RANGE_CLOEXEC) }).map(drop)
 }
 
+/// Makes a descriptor known under this number too, where execve leaves it open.
+pub(crate) fn duplicate_as(fd: &OwnedFd, number: RawFd) -> Result<(), Errno> {
+    // SAFETY: the caller is a forked process, in which nobody else has that number.
+    check(unsafe { libc::dup2(fd.as_raw_fd(), number) }.into()).map(drop)
+}
+
 /// Closes every descriptor but 0, 1, 2 and those in `keep` (close_range(2), Linux 5.9).
 pub(crate) fn close_all_but(keep: &[BorrowedFd<'_>]) -> Result<(), Errno> {
     let mut kept: Vec<u32> = keep.iter().map(|fd| fd.as_raw_fd() as u32).collect();

@@ -15,6 +15,9 @@ pub(crate) struct WarmDefinition {
     /// executed.
     #[serde(default)]
     pub(crate) looks_at: Vec<String>,
+    /// Which files the interpreter looks for in its working directory when it starts: a job that brings one has its interpreter executed.
+    #[serde(default)]
+    pub(crate) looks_for: Vec<String>,
 }
 
 /// Ways of being ready.
@@ -23,6 +26,19 @@ pub(crate) struct WarmDefinition {
 pub(crate) enum WarmMode {
     /// A process that has the interpreter loaded is forked for each program.
     Fork,
+    /// Processes are started ahead of need, each for one program.
+    Pool,
     /// Each program's interpreter is executed.
     Off,
+}
+
+impl WarmMode {
+    /// Whether an interpreter can be kept ready in this way.
+    pub(crate) fn serves(self, interpreter: Interpreter) -> bool {
+        match self {
+            WarmMode::Fork => interpreter.can_be_forked(),
+            WarmMode::Pool => !interpreter.can_be_forked(),
+            WarmMode::Off => true,
+        }
+    }
 }

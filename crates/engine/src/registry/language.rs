@@ -180,7 +180,7 @@ impl Language {
     /// Whether its interpreter can be kept ready.
     pub(crate) fn can_be_warm(&self) -> bool {
         let is_located = matches!(self.toolchain, Toolchain::Located { .. });
-        is_located && self.definition.warm.as_ref().is_some_and(|warm| warm.mode == WarmMode::Fork)
+        is_located && self.definition.warm.as_ref().is_some_and(|warm| warm.mode != WarmMode::Off)
     }
 
     /// The interpreter that can be kept ready for its programs.
@@ -193,6 +193,7 @@ impl Language {
             env: self.environment(&self.definition.run),
             mounts: self.mounts().to_vec(),
             looks_at: definition.looks_at.clone(),
+            looks_for: definition.looks_for.clone(),
         })
     }
 

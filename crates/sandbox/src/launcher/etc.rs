@@ -15,11 +15,16 @@ const COPIED: [&str; 7] = ["ld.so.cache", "localtime", "mime.types", "protocols"
 pub(crate) struct Etc {
     files: Vec<(&'static str, Vec<u8>)>,
     os_release: Option<PathBuf>,
+    /// What interpreters load that are started ahead, if any are.
+    gate: Option<&'static [u8]>,
 }
+
+/// Where interpreters find that that are started ahead, in every sandbox: one that is started cold sees the same files.
+pub(crate) const GATE: &str = "/etc/standby/gate.js";
 
 impl Etc {
     /// Reads what is copied and writes the rest, with one user per id that a program may have.
-    pub(crate) fn read(user_ids: &[u32]) -> Etc {
+    pub(crate) fn read(user_ids: &[u32], gate: Option<&'static [u8]>) -> Etc {
         let copied = COPIED.iter().filter_map(|name| Some((*name, fs::read(Path::new("/etc").join(name)).ok()?)));
         let line = |id: &u32| format!("runner:x:{id}:{id}:runner:/tmp:/bin/sh\n");
         let passwd: String = user_ids.iter().map(line).collect();
@@ -42,13 +47,19 @@ impl Etc {
             ),
         ];
         let made = made.into_iter().map(|(name, text)| (name, text.into_bytes()));
-        Etc { files: copied.chain(made).collect(), os_release: fs::read_link("/etc/os-release").ok() }
+        Etc { files: copied.chain(made).collect(), os_release: fs::read_link("/etc/os-release").ok(), gate }
     }
 
     /// Writes it to an empty folder.
     pub(crate) fn write(&self, folder: &Path) -> io::Result<()> {
         for (name, content) in &self.files {
             fs::write(folder.join(name), content)?;
+        }
+        if let Some(library) = self.gate {
+            let own = folder.join("standby");
+            fs::create_dir(&own)?;
+            fs::write(own.join("gate.js"), include_bytes!("standby/gate.js"))?;
+            fs::write(own.join("gate.node"), library)?;
         }
         if let Some(target) = &self.os_release {
             symlink(target, folder.join("os-release"))?;

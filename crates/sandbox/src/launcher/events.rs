@@ -18,9 +18,10 @@ use rustix::{
 
 use super::{
     prepared::{KILL_PATIENCE, Prepared},
-    run::{Leaving, Progress, Run},
+    run::{Ahead, Leaving, Progress, Run},
     sandbox::Sandbox,
     spares::Spares,
+    standby::Standbys,
     trees::Trees,
     yard::Model,
 };
@@ -84,6 +85,7 @@ pub(super) struct Events {
     spares: Spares,
     /// Working directories that are kept for later sandboxes.
     trees: Trees,
+    standbys: Standbys,
     /// Inits whose runs are over, on their way out.
     leaving: Vec<Option<Leaving>>,
     /// When groups that were busy are to be removed.
@@ -109,9 +111,11 @@ impl Events {
         (spares, tree_bytes): (u32, u64),
     ) -> Result<Events, Error> {
         let owner = prepared.owner();
-        let free_places = (0..prepared.places.numbers.len()).rev().collect();
-        let mut spares = Spares::new((spares as usize).min(prepared.places.numbers.len()));
-        for (index, warm) in prepared.warm.iter().enumerate() {
+        let free_places = (0..prepared.slots).rev().collect();
+        let standbys = Standbys::new((prepared.slots..prepared.places.numbers.len()).collect());
+        let mut spares = Spares::new((spares as usize).min(prepared.slots));
+        let all = prepared.warm.iter().enumerate();
+        for (index, warm) in all.filter(|(_, warm)| warm.interpreter.can_be_forked()) {
             let root = prepared.root.for_mounts(&warm.mounts, owner)?;
             spares.want(Model { root, warm: Some(index) });
         }
@@ -126,6 +130,7 @@ impl Events {
             free_places,
             spares,
             trees,
+            standbys,
             leaving: Vec::new(),
             try_again: None,
             reserve: None,
@@ -147,6 +152,9 @@ impl Events {
             if self.spares.due().is_some_and(|due| due <= Instant::now()) {
                 self.spares.refill(&self.prepared);
             }
+            if self.standbys.due().is_some_and(|due| due <= Instant::now()) {
+                self.standbys.refill(&self.prepared, &mut self.spares);
+            }
             for event in ready {
                 match Source::of(event.data) {
                     Source::Control => {
@@ -162,9 +170,8 @@ impl Events {
             }
             self.meet_deadlines();
             self.try_again = self.prepared.remove_busy_groups().then(|| Instant::now() + TRY_AGAIN);
-            for leaving in std::mem::take(&mut self.spares.leaving) {
-                self.see_off(leaving);
-            }
+            let leaving: Vec<Leaving> = self.spares.leaving.drain(..).chain(self.standbys.leaving.drain(..)).collect();
+            leaving.into_iter().for_each(|leaving| self.see_off(leaving));
         }
     }
 
@@ -212,7 +219,7 @@ impl Events {
         }
         let index = match self.sandboxes.iter().position(Option::is_none) {
             Some(index) => index,
-            None if self.sandboxes.len() < OPEN_PER_PLACE * self.prepared.places.numbers.len() => {
+            None if self.sandboxes.len() < OPEN_PER_PLACE * self.prepared.slots => {
                 self.sandboxes.push(None);
                 self.sandboxes.len() - 1
             }
@@ -256,7 +263,8 @@ impl Events {
                 detail: "every place is taken".to_owned(),
             })?),
         };
-        let run = Run::start(&mut self.prepared, &mut self.spares, &mut self.trees, sandbox, place, command, fds)?;
+        let ahead = Ahead { spares: &mut self.spares, standbys: &mut self.standbys, trees: &mut self.trees };
+        let run = Run::start(&mut self.prepared, ahead, sandbox, place, command, fds)?;
         let watched = self.watch_run(index, &run);
         let run = self.sandboxes[index].as_mut().expect("still there").run.insert(run);
         if let Err(error) = watched {
@@ -335,6 +343,7 @@ impl Events {
         self.destroy_if_closing(index);
         if self.sandboxes.iter().flatten().all(|sandbox| sandbox.run.is_none()) {
             self.spares.at_once();
+            self.standbys.at_once();
         }
     }
 
@@ -351,9 +360,10 @@ impl Events {
         if let Some(mut leaving) = self.leaving.get_mut(index).and_then(Option::take) {
             let _ = epoll::delete(&self.epoll, &leaving.pidfd);
             let (group, place) = (leaving.group.take(), leaving.place.take());
+            let places = if leaving.was_ahead { &mut self.standbys.places } else { &mut self.free_places };
+            places.extend(place);
             leaving.farewell(Duration::ZERO);
             group.iter().for_each(|group| self.prepared.remove_group(group));
-            self.free_places.extend(place);
         }
     }
 
@@ -403,7 +413,7 @@ impl Events {
 
     fn until_next_deadline(&self) -> Option<Timespec> {
         let runs = self.sandboxes.iter().flatten().filter_map(|sandbox| sandbox.run.as_ref());
-        let next = runs.map(|run| run.wake).chain(self.spares.due()).chain(self.try_again).min()?;
+        let next = runs.map(|run| run.wake).chain(self.spares.due()).chain(self.standbys.due()).chain(self.try_again).min()?;
         let left = next.saturating_duration_since(Instant::now());
         Some(Timespec { tv_sec: left.as_secs() as i64, tv_nsec: left.subsec_nanos().into() })
     }
@@ -434,6 +444,7 @@ impl Events {
         for leaving in self.leaving.drain(..).flatten() {
             leaving.farewell(KILL_PATIENCE);
         }
+        self.standbys.end(&self.prepared);
         self.spares.end(&self.prepared);
         let deadline = Instant::now() + KILL_PATIENCE;
         while self.prepared.remove_busy_groups() && Instant::now() < deadline {

@@ -25,24 +25,32 @@ use crate::{
     sys, wire,
 };
 
+/// What is loaded into interpreters that are to be kept ready; without it none is.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Libraries {
+    /// Preloaded into those that can be forked: the package `codecanvas-template`.
+    pub template: &'static [u8],
+    /// Loaded by those that are started ahead: the package `codecanvas-gate`.
+    pub gate: &'static [u8],
+}
+
 /// One that dies sooner than this is not started again at once.
 const HEALTHY: Duration = Duration::from_secs(1);
 
 /// Becomes the launcher, with its keeper, if this process was started as one; else returns at once. Call it first in `main`, before
-/// any thread exists. `template` is the library that is preloaded into interpreters that are to be kept ready (the package
-/// `codecanvas-template`); without it none is.
-pub fn enter_if_launcher(template: &'static [u8]) {
+/// any thread exists.
+pub fn enter_if_launcher(libraries: Libraries) {
     if std::env::args_os().next().is_none_or(|name| name != LAUNCHER_NAME) {
         return;
     }
-    let ended = keep(template);
+    let ended = keep(libraries);
     if let Err(error) = &ended {
         complain(error);
     }
     std::process::exit(i32::from(ended.is_err()))
 }
 
-fn keep(template: &'static [u8]) -> Result<(), Error> {
+fn keep(libraries: Libraries) -> Result<(), Error> {
     let client = take_client().at(Step::StartLauncher)?;
     let Some((greeting, _)) = wire::receive::<Greeting>(client.as_fd()).at(Step::StartLauncher)? else { return Ok(()) };
     // Out of the terminal's process group: Ctrl-C is the client's to handle.
@@ -55,7 +63,7 @@ fn keep(template: &'static [u8]) -> Result<(), Error> {
     loop {
         let started = Instant::now();
         let pid = match sys::fork(0).at(Step::StartLauncher) {
-            Ok(sys::Forked::Child) => sys::exit(process::live(&client, &greeting, template)),
+            Ok(sys::Forked::Child) => sys::exit(process::live(&client, &greeting, libraries)),
             Ok(sys::Forked::Parent(pid, _)) => pid,
             // The host may be short of processes, memory or descriptors for a while: what waits for a launcher is told, and it is
             // tried again until the client hangs up.

@@ -12,9 +12,11 @@ use rustix::{
 };
 
 use super::{
+    keeper::Libraries,
     nursery::Nursery,
     places::{self, FIRST_ID, Places},
     root::Root,
+    standby::STANDBYS_MAX,
 };
 use crate::{
     Command, Warm,
@@ -28,6 +30,8 @@ use crate::{
 /// Everything that is the same for all runs.
 pub(super) struct Prepared {
     pub(super) rootless: bool,
+    /// How many sandboxes may run at once. There are more places than that, for interpreters that are started ahead.
+    pub(super) slots: usize,
     pub(super) places: Places,
     pub(super) cgroups: Tree,
     pub(super) root: Root,
@@ -45,30 +49,39 @@ pub(super) struct Prepared {
 
 impl Prepared {
     /// Takes it all; the order matters: what needs the host's file system comes before that is left.
-    pub(super) fn new(greeting: &Greeting, template: &'static [u8]) -> Result<Prepared, Error> {
+    pub(super) fn new(greeting: &Greeting, libraries: Libraries) -> Result<Prepared, Error> {
         raise_descriptors();
         rustix::process::umask(rustix::fs::Mode::from_raw_mode(0o022));
         let rootless = !places::commands_ids();
         if !rootless {
             check_capabilities()?;
         }
-        let places = Places::take(greeting.slots).at(Step::TakeUids)?;
+        let has_spares = greeting.spares > 0;
+        let can_be_ready = |warm: &&Warm| match warm.interpreter.can_be_forked() {
+            true => has_spares && !libraries.template.is_empty(),
+            false => has_spares && !libraries.gate.is_empty(),
+        };
+        let warm: Vec<Warm> = greeting.warm.iter().filter(can_be_ready).cloned().collect();
+        let has_templates = warm.iter().any(|warm| warm.interpreter.can_be_forked());
+        let gate = warm.iter().any(|warm| !warm.interpreter.can_be_forked()).then_some(libraries.gate);
+        let ahead = if gate.is_some() { greeting.spares.min(STANDBYS_MAX) } else { 0 };
+        let places = Places::take(greeting.slots, ahead).at(Step::TakeUids)?;
         let cgroups = layout::open();
         sweep(&cgroups, &places).at(Step::PrepareCgroups)?;
         if rootless {
             enter_user_namespace()?;
         }
-        let has_templates = greeting.spares > 0 && !greeting.warm.is_empty() && !template.is_empty();
         let owner = if rootless { FIRST_ID } else { 0 };
         let ids = if rootless { vec![FIRST_ID] } else { places.numbers.iter().map(|n| FIRST_ID + n).collect() };
-        let root = Root::prepare(&greeting.mounts, owner, &ids)?;
+        let root = Root::prepare(&greeting.mounts, owner, &ids, gate)?;
         let myself = pidfd_open(getpid(), PidfdFlags::empty()).at(Step::StartLauncher)?;
-        let nursery = has_templates.then(|| Nursery::start(rootless, myself.as_fd(), template)).transpose()?;
-        let warm = if nursery.is_some() { greeting.warm.clone() } else { Vec::new() };
+        let nursery = has_templates.then(|| Nursery::start(rootless, myself.as_fd(), libraries.template)).transpose()?;
         // The launcher executes nothing, so it loses nothing by this, and all that it forks inherits it.
         sys::bar_capabilities().at(Step::Capabilities)?;
         seccomp::install()?;
-        Ok(Prepared { rootless, places, cgroups, root, myself, warm, nursery, groups: Cell::new(0), busy: RefCell::default() })
+        let slots = greeting.slots as usize;
+        let (groups, busy) = (Cell::new(0), RefCell::default());
+        Ok(Prepared { rootless, slots, places, cgroups, root, myself, warm, nursery, groups, busy })
     }
 
     /// The user id of the programs of a place.

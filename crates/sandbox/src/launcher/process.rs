@@ -7,7 +7,11 @@ use std::os::fd::{AsFd, OwnedFd};
 
 use rustix::fs::fstat;
 
-use super::{events::Events, keeper::complain, prepared::Prepared};
+use super::{
+    events::Events,
+    keeper::{Libraries, complain},
+    prepared::Prepared,
+};
 use crate::{
     error::{At, Error, Step},
     message::{Greeting, Welcome},
@@ -15,8 +19,8 @@ use crate::{
 };
 
 /// The launcher's whole life; its exit code is 0 when the client has hung up.
-pub(super) fn live(client: &OwnedFd, greeting: &Greeting, template: &'static [u8]) -> i32 {
-    match serve(client, greeting, template) {
+pub(super) fn live(client: &OwnedFd, greeting: &Greeting, libraries: Libraries) -> i32 {
+    match serve(client, greeting, libraries) {
         Ok(()) => 0,
         Err(error) => {
             complain(&error);
@@ -25,9 +29,9 @@ pub(super) fn live(client: &OwnedFd, greeting: &Greeting, template: &'static [u8
     }
 }
 
-fn serve(client: &OwnedFd, greeting: &Greeting, template: &'static [u8]) -> Result<(), Error> {
+fn serve(client: &OwnedFd, greeting: &Greeting, libraries: Libraries) -> Result<(), Error> {
     rustix::thread::set_name(c"launcher").at(Step::StartLauncher)?;
-    let prepared = match Prepared::new(greeting, template) {
+    let prepared = match Prepared::new(greeting, libraries) {
         Ok(prepared) => prepared,
         Err(error) => {
             // The client says what is amiss.

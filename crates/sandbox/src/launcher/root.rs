@@ -60,10 +60,10 @@ pub(crate) struct Root {
 
 impl Root {
     /// Takes copies of the menu, leaves the host's mount namespace and pivots into an empty root.
-    pub(crate) fn prepare(menu: &[Mount], owner: u32, passwd: &[u32]) -> Result<Root, Error> {
+    pub(crate) fn prepare(menu: &[Mount], owner: u32, passwd: &[u32], gate: Option<&'static [u8]>) -> Result<Root, Error> {
         let links = top_links();
         let base = base_mounts();
-        let etc = etc::Etc::read(passwd);
+        let etc = etc::Etc::read(passwd, gate);
         sys::unshare(libc::CLONE_NEWNS).at(Step::EnterMountNamespace)?;
         mount_change("/", MountPropagationFlags::PRIVATE | MountPropagationFlags::REC).at(Step::EnterMountNamespace)?;
 

@@ -15,6 +15,7 @@ use super::{
     process_tree,
     sandbox::Sandbox,
     spares::{Spare, Spares},
+    standby::{self, Standbys},
     trees::Trees,
     yard::Model,
 };
@@ -55,6 +56,8 @@ pub(super) struct Run {
     ordered: Instant,
     /// When something is to be checked next.
     pub(super) wake: Instant,
+    /// Processor time that was used before there was an order, by an interpreter that was started ahead.
+    cpu_before: Duration,
     /// Processor time at the last look, for hosts where no counter outlives the processes.
     seen_cpu_time: Duration,
     cause: Option<Cause>,
@@ -87,12 +90,18 @@ pub(super) enum Progress {
     Undying,
 }
 
+/// What there is ahead of need.
+pub(super) struct Ahead<'a> {
+    pub(super) spares: &'a mut Spares,
+    pub(super) standbys: &'a mut Standbys,
+    pub(super) trees: &'a mut Trees,
+}
+
 impl Run {
     /// Starts a program in a sandbox that waits for one, or in a new one.
     pub(super) fn start(
         prepared: &mut Prepared,
-        spares: &mut Spares,
-        trees: &mut Trees,
+        Ahead { spares, standbys, trees }: Ahead<'_>,
         sandbox: &mut Sandbox,
         place: usize,
         command: Command,
@@ -102,20 +111,46 @@ impl Run {
         sandbox.runs += 1;
         sandbox.has_succeeded = false;
         check(&command)?;
+        let root = prepared.root.for_mounts(&command.mounts, prepared.owner())?;
+        let standby = standbys.take(prepared, &root, sandbox, &command);
+        let place = sandbox.place.unwrap_or(place);
         let uid = prepared.uid(place);
         let terminal = command.live.is_some_and(|live| live.terminal.is_some());
-        let stdio = check_stdio(fds, terminal, uid).at(Step::Stdio)?;
-        let root = prepared.root.for_mounts(&command.mounts, prepared.owner())?;
-        let work = work_for(prepared, trees, sandbox, place, &command)?;
+        let connected = check_stdio(fds, terminal, uid).at(Step::Stdio);
+        let connected = connected.and_then(|stdio| Ok((stdio, work_for(prepared, trees, sandbox, place, &command)?)));
+        let (stdio, work) = match connected {
+            Ok(connected) => connected,
+            Err(error) => {
+                standbys.leaving.extend(standby.map(|spare| standby::dismiss(spare, None)));
+                return Err(error);
+            }
+        };
         let keep = command.keep_workspace;
         let limits = command.limits;
-        let warm = prepared.warm_for(&command);
-        let spare = spares.take(prepared, Model { root, warm: warm.as_ref().map(|(index, _)| *index) })?;
-        let warm = spare.model.warm.and(warm).map(|(_, additions)| additions);
-        let is_warm = warm.is_some();
+        let is_ahead = standby.is_some();
+        let (spare, warm) = match standby {
+            Some(spare) => (spare, None),
+            None => {
+                let warm = prepared.warm_for(&command).filter(|(index, _)| prepared.warm[*index].interpreter.can_be_forked());
+                let spare = spares.take(prepared, Model { root, warm: warm.as_ref().map(|(index, _)| *index) })?;
+                let warm = spare.model.warm.and(warm).map(|(_, additions)| additions);
+                (spare, warm)
+            }
+        };
+        let is_warm = is_ahead || warm.is_some();
+        let cpu_before = if is_ahead { cpu_time(prepared, &spare.group, spare.pid) } else { Duration::ZERO };
         if let Err(error) = give_order(prepared, &spare, command, uid, &stdio, &work, warm) {
-            spares.leaving.push(spare.discard(prepared));
-            return Err(error);
+            return Err(match is_ahead {
+                // It may work in another.
+                true => {
+                    standbys.leaving.push(standby::dismiss(spare, None));
+                    Error { step: Step::PassGate, ..error }
+                }
+                false => {
+                    spares.leaving.push(spare.discard(prepared));
+                    error
+                }
+            });
         }
         let Spare { pid, pidfd, orders, ledger, group, .. } = spare;
         let ordered = Instant::now();
@@ -130,6 +165,7 @@ impl Run {
             limits,
             ordered,
             wake,
+            cpu_before,
             seen_cpu_time: Duration::ZERO,
             killed: ordered,
             cause: None,
@@ -246,7 +282,7 @@ impl Run {
     pub(super) fn undying(self) -> (Error, Leaving) {
         let detail = "it was killed but is not gone; the kernel holds on to it".to_owned();
         let error = self.failure.unwrap_or(Error { step: Step::Watch, errno: libc::ETIMEDOUT, detail });
-        (error, Leaving { pid: self.pid, pidfd: self.pidfd, group: Some(self.group), place: None })
+        (error, Leaving { pid: self.pid, pidfd: self.pidfd, group: Some(self.group), place: None, was_ahead: false })
     }
 
     /// Waits until init has ended, for so long.
@@ -255,7 +291,7 @@ impl Run {
     }
 
     fn cpu_time(&self, prepared: &Prepared) -> Duration {
-        prepared.cgroups.cpu_time(&self.group).unwrap_or_else(|| process_tree::cpu_time(self.pid))
+        cpu_time(prepared, &self.group, self.pid).saturating_sub(self.cpu_before)
     }
 
     /// Waits for init, unless only that is left, and reads the counters; the group is left to be removed.
@@ -271,7 +307,8 @@ impl Run {
         let measured = Measured {
             cpu_time: cgroups
                 .cpu_time(&self.group)
-                .unwrap_or_else(|| ended.as_ref().map_or(self.seen_cpu_time, |ended| ended.cpu_time.max(self.seen_cpu_time))),
+                .or(ended.as_ref().map(|ended| ended.cpu_time))
+                .map_or(self.seen_cpu_time, |all| all.saturating_sub(self.cpu_before).max(self.seen_cpu_time)),
             wall_time: ended
                 .as_ref()
                 .map(|ended| ended.wall_time)
@@ -302,11 +339,13 @@ pub(super) struct Leaving {
     pub(super) pidfd: OwnedFd,
     pub(super) group: Option<Group>,
     pub(super) place: Option<usize>,
+    /// Whether that is a place of those for interpreters that are started ahead.
+    pub(super) was_ahead: bool,
 }
 
 impl Leaving {
     pub(super) fn new(pid: Pid, pidfd: OwnedFd) -> Leaving {
-        Leaving { pid, pidfd, group: None, place: None }
+        Leaving { pid, pidfd, group: None, place: None, was_ahead: false }
     }
 
     /// Takes leave of it when it has ended, or does so within this time.
@@ -338,6 +377,16 @@ fn work_for(
     }
 }
 
+fn cpu_time(prepared: &Prepared, group: &Group, pid: Pid) -> Duration {
+    prepared.cgroups.cpu_time(group).unwrap_or_else(|| process_tree::cpu_time(pid))
+}
+
+/// What the host's cgroups count.
+pub(super) fn counted(prepared: &Prepared) -> Counted {
+    let counts = |controller| prepared.cgroups.mechanism(controller).is_some();
+    Counted { pids: counts(Controller::Pids), memory: counts(Controller::Memory) }
+}
+
 fn give_order(
     prepared: &Prepared,
     spare: &Spare,
@@ -348,9 +397,7 @@ fn give_order(
     warm: Option<Additions>,
 ) -> Result<(), Error> {
     prepared.cgroups.limit(&spare.group, &command.limits).at(Step::MakeCgroup)?;
-    let counts = |controller| prepared.cgroups.mechanism(controller).is_some();
-    let counted = Counted { pids: counts(Controller::Pids), memory: counts(Controller::Memory) };
-    let order = Order { command, uid, counted, work: *work, warm };
+    let order = Order { command, uid, counted: counted(prepared), work: *work, warm, at_gate: false };
     let mut fds: Vec<BorrowedFd<'_>> = stdio.iter().map(AsFd::as_fd).collect();
     fds.extend(tree.as_ref().map(AsFd::as_fd));
     spare.order(&order, &fds)

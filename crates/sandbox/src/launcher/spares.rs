@@ -5,6 +5,7 @@
 use std::{
     collections::VecDeque,
     os::fd::{AsFd, BorrowedFd, OwnedFd},
+    path::Path,
     time::{Duration, Instant},
 };
 
@@ -46,7 +47,7 @@ impl Spare {
         }
     }
 
-    fn is_alive(&self) -> bool {
+    pub(super) fn is_alive(&self) -> bool {
         !sys::is_readable(self.pidfd.as_fd()).unwrap_or(true)
     }
 
@@ -119,6 +120,22 @@ impl Spares {
             built => built,
         };
         built?.ok_or_else(|| Error::refused(Step::Fork, "the builder is not ready"))
+    }
+
+    /// A sandbox for programs that are executed, if one waits, for who has the time to come again.
+    pub(super) fn take_waiting(&mut self, prepared: &Prepared, root: &Path) -> Option<Spare> {
+        let model = Model::cold(root.to_owned());
+        self.collect(prepared);
+        let waiting = self.ready.iter().position(|spare| spare.model == model && spare.is_alive());
+        // Another in its place; one that is not there is waited for.
+        if waiting.is_some() || !self.wanted.contains(&model) && !self.is_asked_for(&model) {
+            self.want(model);
+        }
+        self.ready.remove(waiting?)
+    }
+
+    fn is_asked_for(&self, model: &Model) -> bool {
+        self.yards.iter().any(|yard| yard.model == *model && !yard.asked.is_empty())
     }
 
     /// One that is built now, or was asked for before; none when its template is not ready.
