@@ -49,8 +49,9 @@ const STARTING_MAX: usize = 2;
 /// A program that was just ordered has the processor first, unless nothing runs.
 const HOLD_BACK: Duration = Duration::from_millis(10);
 
-/// When it is tried again to start one, after no sandbox was built for it.
+/// When it is tried again to start one, after no sandbox was built for it: later each time, up to so many times as long.
 const TRY_AGAIN: Duration = Duration::from_millis(3);
+const TRIES_MAX: u32 = 1000;
 
 /// One that waits longer is replaced.
 const WAITS: Duration = Duration::from_secs(600);
@@ -126,6 +127,8 @@ pub(super) struct Standbys {
     /// What ends, for the launcher to take leave of.
     pub(super) leaving: Vec<Leaving>,
     not_before: Instant,
+    /// How often in a row there was no sandbox to start one in.
+    tries: u32,
     look: Instant,
 }
 
@@ -134,7 +137,16 @@ impl Standbys {
     pub(super) fn new(places: Vec<usize>) -> Standbys {
         let now = Instant::now();
         let max = places.len();
-        Standbys { all: Vec::new(), demands: Vec::new(), places, max, leaving: Vec::new(), not_before: now, look: now }
+        Standbys {
+            all: Vec::new(),
+            demands: Vec::new(),
+            places,
+            max,
+            leaving: Vec::new(),
+            not_before: now,
+            tries: 0,
+            look: now,
+        }
     }
 
     /// One for this command, if there is one; with it the sandbox gets another place.
@@ -202,7 +214,9 @@ impl Standbys {
 
     /// Nothing runs: there is no better time to start one.
     pub(super) fn at_once(&mut self) {
-        self.not_before = Instant::now();
+        if self.tries == 0 {
+            self.not_before = Instant::now();
+        }
     }
 
     /// When something is to be done, if anything is.
@@ -244,9 +258,11 @@ impl Standbys {
         }
         let demand = &self.demands[index];
         let Some(spare) = spares.take_waiting(prepared, &demand.root) else {
-            self.not_before = Instant::now() + TRY_AGAIN;
+            self.tries = (self.tries + 1).min(TRIES_MAX);
+            self.not_before = Instant::now() + TRY_AGAIN * self.tries;
             return;
         };
+        self.tries = 0;
         let Some(place) = self.places.pop() else { return };
         match start(prepared, &spare, demand, prepared.uid(place)) {
             Ok(()) => self.all.push(Standby {
