@@ -10,7 +10,8 @@ Object.prototype.left = mark;
 require('module').prototype.require = () => mark;
 const seen = fs.readdirSync('/proc').filter((name) => /^\d+$/.test(name) && +name !== process.pid);
 for (const pid of seen) console.log('ESCAPED: sees', pid, fs.readFileSync(`/proc/${pid}/cmdline`, 'latin1'));
-for (let pid = 1; pid < 70000; pid++) {
+// 1 is init: the kernel keeps such signals from it without a word.
+for (let pid = 2; pid < 70000; pid++) {
   // By the number of one of its threads it would kill itself.
   if (fs.existsSync('/proc/self/task/' + pid)) continue;
   try { process.kill(pid, 'SIGKILL'); console.log('ESCAPED: killed', pid); } catch {}
