@@ -9,8 +9,8 @@
 //! What a program can see of the world is to be what it sees when the interpreter is executed afresh. What else it can see, and why,
 //! stands with each interpreter.
 
-mod library;
 mod python;
+mod symbols;
 
 use serde::{Deserialize, Serialize};
 
@@ -36,8 +36,8 @@ impl Kind {
 pub struct Interpreter(python::Python);
 
 impl Interpreter {
-    /// Makes it ready in the process of its own program. `argv` is the command line that it is to look as if started with: the interpreter's own
-    /// path and options, and a program's file. This process's environment is the program's.
+    /// Makes it ready in the process of its own program. `argv` is the command line that it is to look as if started with: the
+    /// interpreter's own path and options, and a program's file. This process's environment is the program's.
     ///
     /// # Errors
     /// Why it cannot be: a function of it is not there, or it does not start.
@@ -49,8 +49,8 @@ impl Interpreter {
     }
 
     /// Runs the program, in a fork of the process that loaded the interpreter, made by the C library's own fork. Its standard streams
-    /// and its working directory are in place. `file` is the program's, `arguments` follow those of [`Interpreter::load`], `variables` are added to the
-    /// environment. Gives the exit code, unless the program ends the process itself.
+    /// and its working directory are in place. `file` is the program's, `arguments` follow it, `variables` are added to the environment.
+    /// Gives the exit code, unless the program ends the process itself.
     pub fn run(&self, file: &str, arguments: &[String], variables: &[(String, String)]) -> i32 {
         self.0.run(file, arguments, variables)
     }

@@ -12,7 +12,7 @@ use std::{
     ptr::{self, NonNull},
 };
 
-use crate::library::Library;
+use crate::symbols::symbol;
 
 mod ending;
 
@@ -129,11 +129,11 @@ macro_rules! functions {
 
         impl Functions {
             #[allow(non_snake_case)]
-            fn of(library: &Library) -> Result<Functions, String> {
+            fn find() -> Result<Functions, String> {
                 $(
                     let name = CString::new(stringify!($name)).map_err(|error| error.to_string())?;
                     // SAFETY: the type is the documented one.
-                    let $name = unsafe { library.symbol(&name) }?;
+                    let $name = unsafe { symbol(&name) }?;
                 )*
                 Ok(Functions { $($name,)* })
             }
@@ -205,8 +205,7 @@ impl std::fmt::Debug for Python {
 
 impl Python {
     pub(crate) fn load(argv: &[String]) -> Result<Python, String> {
-        let library = Library::of_this_program();
-        let functions = Functions::of(&library)?;
+        let functions = Functions::find()?;
         functions.initialize(argv)?;
         let keep = functions.define(KEPT_PY, c"keep")?;
         let names = functions.list(KEPT.iter().copied())?;
@@ -227,11 +226,11 @@ impl Python {
                 take_apart: function(6)?,
             },
             // SAFETY: the type is the documented one.
-            write_unraisable: unsafe { library.symbol(c"PyErr_FormatUnraisable").ok() },
+            write_unraisable: unsafe { symbol(c"PyErr_FormatUnraisable").ok() },
             // SAFETY: a variable of this name is the object itself.
-            none: unsafe { library.symbol(c"_Py_NoneStruct")? },
-            system_exit: exception(&library, c"PyExc_SystemExit")?,
-            keyboard_interrupt: exception(&library, c"PyExc_KeyboardInterrupt")?,
+            none: unsafe { symbol(c"_Py_NoneStruct")? },
+            system_exit: exception(c"PyExc_SystemExit")?,
+            keyboard_interrupt: exception(c"PyExc_KeyboardInterrupt")?,
             functions,
         };
         // Once is enough: this process never goes on with Python itself.
@@ -337,9 +336,9 @@ enum End {
 }
 
 /// A class of exceptions by the name of the variable that has it.
-fn exception(library: &Library, name: &CStr) -> Result<NonNull<Object>, String> {
+fn exception(name: &CStr) -> Result<NonNull<Object>, String> {
     // SAFETY: the variables PyExc_… are pointers to objects, and are set once the interpreter is initialized.
-    let object = unsafe { *library.symbol::<*const Reference>(name)? };
+    let object = unsafe { *symbol::<*const Reference>(name)? };
     NonNull::new(object).ok_or_else(|| format!("{name:?} is not there"))
 }
 
