@@ -169,8 +169,8 @@ impl Registry {
         self.get(name).map(|language| language.id().to_owned())
     }
 
-    /// Does for the compilers of all languages, or `only` of these, what can be done once, where that is not done yet. `begin` is told of each before it begins;
-    /// what came of it, by language id. A registry that is read after this makes use of it.
+    /// Does for the compilers of all languages, or `only` of these, what can be done once, where that is not done yet. `begin` is told of
+    /// each before it begins; what came of it, by language id. A registry that is read after this makes use of it.
     pub fn prepare(&self, only: &[String], begin: &mut dyn FnMut(&str)) -> Vec<(String, Result<(), String>)> {
         let is_meant = |id: &str| only.is_empty() || only.iter().any(|only| only == id);
         let unprepared = self.languages.iter().filter(|language| language.is_unprepared() && is_meant(language.id()));

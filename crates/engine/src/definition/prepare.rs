@@ -18,7 +18,9 @@ pub(crate) struct PrepareDefinition {
     /// The command that fills the folder `{prepared}`.
     pub(crate) build: PhaseTemplate,
     /// What compiling has in addition where that is done.
-    compile: RawAdditions,
+    env: BTreeMap<String, String>,
+    /// Likewise, before the client's own flags.
+    flags: Vec<Word>,
 }
 
 /// As it is written.
@@ -35,12 +37,11 @@ pub(super) struct RawPrepare {
 }
 
 /// What is added to the compile phase.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct RawAdditions {
     #[serde(default)]
     env: BTreeMap<String, String>,
-    /// Before the client's own flags.
     #[serde(default)]
     flags: Vec<String>,
 }
@@ -53,14 +54,14 @@ impl RawPrepare {
         folder: &[(String, Vec<u8>)],
     ) -> Result<PrepareDefinition, String> {
         let tools = [tools, &[FOLDER]].concat();
-        for flag in &self.compile.flags {
-            match Word::parse(flag, &tools).map_err(|message| format!("compile.flags: {message}"))? {
-                Word::One(_) => {}
-                Word::Many(_) => return Err(format!("compile.flags: `{flag}` is not one flag")),
-            }
-        }
+        let flag = |flag: &String| match Word::parse(flag, &tools) {
+            Ok(word @ Word::One(_)) => Ok(word),
+            Ok(Word::Many(_)) => Err(format!("compile.flags: `{flag}` is not one flag")),
+            Err(message) => Err(format!("compile.flags: {message}")),
+        };
+        let flags = self.compile.flags.iter().map(flag).collect::<Result<_, _>>()?;
         let build = RawPhase { argv: self.argv, env: self.env, files: self.files, ..RawPhase::default() };
-        Ok(PrepareDefinition { build: build.read(env, &tools, folder)?, compile: self.compile })
+        Ok(PrepareDefinition { build: build.read(env, &tools, folder)?, env: self.compile.env, flags })
     }
 }
 
@@ -77,12 +78,10 @@ impl PrepareDefinition {
     /// The compile phase of a language whose folder is filled.
     pub(crate) fn add_to(&self, mut compile: PhaseTemplate, tools: &BTreeMap<String, String>, folder: &str) -> PhaseTemplate {
         let mut env: BTreeMap<String, String> = compile.env.into_iter().collect();
-        env.extend(self.compile.env.iter().map(|(name, value)| (name.clone(), with_folder(value, folder))));
+        env.extend(self.env.iter().map(|(name, value)| (name.clone(), with_folder(value, folder))));
         compile.env = env.into_iter().collect();
         let place = compile.argv.iter().position(|word| *word == Word::Many(List::Flags)).unwrap_or(compile.argv.len());
-        let names: Vec<&str> = tools.keys().map(String::as_str).chain([FOLDER]).collect();
-        let flags = self.compile.flags.iter().filter_map(|flag| Word::parse(flag, &names).ok());
-        compile.argv.splice(place..place, flags);
+        compile.argv.splice(place..place, self.flags.iter().cloned());
         compile.with_tools(&and_folder(tools, folder))
     }
 }

@@ -89,16 +89,14 @@ impl<C: Cell> Job<'_, C> {
     /// Tells what a compiler said and did before as if it did it now.
     fn tell_again(&mut self, planned: PhasePlan, known: Known) -> Finished {
         self.tell_start(&planned);
-        let (mut stdout, mut stderr) = captures(&planned.limits);
+        let mut captured = Captured::new(&planned.limits);
         let result = &known.result;
         for (stream, piece) in &result.words {
-            match stream {
-                Stream::Stdout => stdout.push(piece),
-                Stream::Stderr => stderr.push(piece),
-            }
+            captured.push(*stream, piece);
             (self.audience.watcher)(Moment::Output(planned.phase, *stream, piece));
         }
         let (phase, outcome, usage) = (planned.phase, result.outcome.clone(), result.usage);
+        let Captured { stdout, stderr } = captured;
         let finished = Finished { phase, outcome, usage, start: Start::Cold, cached: true, stdout, stderr };
         if finished.outcome.is_success() {
             self.base = Some(known.key);
@@ -110,7 +108,7 @@ impl<C: Cell> Job<'_, C> {
 
     /// Runs the command of a phase; `also` gets all that it writes, as those do who are told aloud.
     fn phase(&mut self, planned: PhasePlan, aloud: bool, also: &mut dyn FnMut(Stream, &[u8])) -> Result<Finished, RunError> {
-        let (mut stdout, mut stderr) = captures(&planned.limits);
+        let mut captured = Captured::new(&planned.limits);
         let phase = planned.phase;
         let mut command = Command {
             argv: planned.argv,
@@ -127,10 +125,7 @@ impl<C: Cell> Job<'_, C> {
         };
         let Audience { watcher, on_live } = &mut *self.audience;
         let mut sink = |stream, piece: &[u8]| {
-            match stream {
-                Stream::Stdout => stdout.push(piece),
-                Stream::Stderr => stderr.push(piece),
-            }
+            captured.push(stream, piece);
             also(stream, piece);
             if aloud {
                 watcher(Moment::Output(phase, stream, piece));
@@ -154,6 +149,7 @@ impl<C: Cell> Job<'_, C> {
         let language = &self.language;
         tracing::debug!(language, ?phase, ?outcome, usage.cpu_time_ms, usage.wall_time_ms, "a phase has ended");
         let start = if warm { Start::Warm } else { Start::Cold };
+        let Captured { stdout, stderr } = captured;
         Ok(Finished { phase, outcome, usage, start, cached: false, stdout, stderr })
     }
 
@@ -167,6 +163,22 @@ impl<C: Cell> Job<'_, C> {
     }
 }
 
-fn captures(limits: &Limits) -> (Capture, Capture) {
-    (Capture::new(limits.output_bytes), Capture::new(limits.output_bytes))
+/// What a report can hold of both streams.
+struct Captured {
+    stdout: Capture,
+    stderr: Capture,
+}
+
+impl Captured {
+    fn new(limits: &Limits) -> Captured {
+        let [stdout, stderr] = [(); 2].map(|()| Capture::new(limits.output_bytes));
+        Captured { stdout, stderr }
+    }
+
+    fn push(&mut self, stream: Stream, piece: &[u8]) {
+        match stream {
+            Stream::Stdout => self.stdout.push(piece),
+            Stream::Stderr => self.stderr.push(piece),
+        }
+    }
 }
