@@ -10,10 +10,12 @@ use rustix::{
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    Command,
     error::{At, Error, Step},
     init::{Job, Status},
     launcher::Resident,
     seccomp, sys,
+    sys::words::Words,
     warm::Additions,
 };
 
@@ -59,7 +61,7 @@ fn walk_on(job: &Job<'_>, resident: &Resident) -> Result<(), Error> {
     rustix::thread::set_name(&name).at(Step::KeepUp)?;
     if let Some(layout) = &resident.layout {
         // On a kernel that cannot do this, /proc shows the template's words.
-        let _ = layout.tell(&job.command.argv, &job.command.env);
+        let _ = layout.tell(&words(&job.command)?);
     }
     sys::size_stacks_of_threads(job.command.limits.stack_bytes);
     sys::close_all_but(&[]).at(Step::CloseDescriptors)
@@ -163,13 +165,21 @@ pub(crate) fn rlimits(limits: &Limits, counted: Counted, rootless: bool) -> Vec<
 /// The program with all its strings ready.
 struct Executable {
     candidates: Vec<CString>,
-    argv: Vec<CString>,
-    env: Vec<CString>,
+    words: Words,
+}
+
+/// The command's line and environment.
+pub(crate) fn words(command: &Command) -> Result<Words, Error> {
+    Words::new(&command.argv, &command.env).map_err(|_| has_nul())
+}
+
+fn has_nul() -> Error {
+    Error::refused(Step::CheckCommand, "a NUL in an argument")
 }
 
 impl Executable {
     fn new(job: &Job<'_>) -> Result<Executable, Error> {
-        let text = |text: String| CString::new(text).map_err(|_| Error::refused(Step::CheckCommand, "a NUL in an argument"));
+        let text = |text: String| CString::new(text).map_err(|_| has_nul());
         let command = &job.command;
         let name = command.argv.first().ok_or_else(|| Error::refused(Step::CheckCommand, "no program is named"))?;
         let path = command.env.iter().find(|(name, _)| name == "PATH").map_or("/usr/bin:/bin", |(_, value)| value);
@@ -178,24 +188,21 @@ impl Executable {
         } else {
             path.split(':').map(|folder| text(format!("{folder}/{name}"))).collect::<Result<_, _>>()?
         };
-        Ok(Executable {
-            candidates,
-            argv: command.argv.iter().cloned().map(text).collect::<Result<_, _>>()?,
-            env: command.env.iter().map(|(name, value)| text(format!("{name}={value}"))).collect::<Result<_, _>>()?,
-        })
+        Ok(Executable { candidates, words: words(command)? })
     }
 
     /// Executes the first candidate that exists; an error other than "not there" ends the search, as execvp(3) has it.
     fn execute(&self) -> Error {
         let mut last = Errno::NOENT;
+        let Words { argv, env } = &self.words;
         for path in &self.candidates {
-            last = sys::execute(path, &self.argv, &self.env);
+            last = sys::execute(path, argv, env);
             if !matches!(last, Errno::NOENT | Errno::NOTDIR) {
                 break;
             }
         }
         let errno = if last == Errno::NOTDIR { Errno::NOENT } else { last };
-        let named = self.argv.first().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        let named = argv.first().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         Error::of(Step::Execute, errno.into(), named)
     }
 }

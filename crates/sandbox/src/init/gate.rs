@@ -85,7 +85,7 @@ fn await_either(orders: BorrowedFd<'_>, gate: &OwnedFd) -> Result<(), Error> {
 /// Hands over all that the program is to have. From here on its time counts.
 fn pass(gate: &OwnedFd, job: &Job<'_>) -> Result<(), Error> {
     let terms = terms(job)?;
-    let words = words(job);
+    let words = words(job)?;
     job.seed.ledger.start();
     let streams = job.stdio.each_ref().map(AsFd::as_fd);
     let mut space = [MaybeUninit::uninit(); rustix::cmsg_space!(ScmRights(3))];
@@ -123,11 +123,8 @@ fn terms(job: &Job<'_>) -> Result<Vec<u8>, Error> {
     Ok(numbers.into_iter().flat_map(u64::to_ne_bytes).collect())
 }
 
-/// What `gate.js` reads: how many arguments, each of them, then the environment. No word has a NUL in it.
-fn words(job: &Job<'_>) -> Vec<u8> {
-    let command = &job.command;
-    let count = command.argv.len().to_string();
-    let variables = command.env.iter().map(|(name, value)| format!("{name}={value}"));
-    let all = std::iter::once(count).chain(command.argv.iter().cloned()).chain(variables);
-    all.flat_map(|word| word.into_bytes().into_iter().chain([0])).collect()
+/// What `gate.js` reads: how many arguments, each of them, then the environment; each ends with a NUL.
+fn words(job: &Job<'_>) -> Result<Vec<u8>, Error> {
+    let (words, _) = program::words(&job.command)?.in_a_row();
+    Ok([format!("{}\0", job.command.argv.len()).into_bytes(), words].concat())
 }

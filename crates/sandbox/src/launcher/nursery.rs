@@ -7,7 +7,6 @@
 //! ```
 
 use std::{
-    ffi::CString,
     fs::File,
     io::Write,
     os::fd::{AsFd, BorrowedFd, OwnedFd},
@@ -21,7 +20,9 @@ use super::{builder, places::FIRST_ID, prepared::SETUP_PATIENCE, template};
 use crate::{
     error::{At, Error, Step},
     mount::{self, Tmpfs},
-    sys, wire,
+    sys,
+    sys::words::Words,
+    wire,
 };
 
 /// Where a template is to live and what it executes; its socket comes with this.
@@ -126,11 +127,9 @@ fn become_template(house: &House<'_>, wish: &Wish, socket: &OwnedFd) -> Result<(
     sys::set_rlimit(libc::RLIMIT_STACK, STACK_MOST.min(most), most).at(step)?;
     // Without root's id, an execve leaves only these.
     sys::raise_ambient_capabilities().at(step)?;
-    let text = |word: String| CString::new(word).map_err(|_| Error::refused(step, "a NUL in a word"));
-    let argv = wish.argv.iter().cloned().map(text).collect::<Result<Vec<_>, _>>()?;
     let preloaded = (template::PRELOAD.to_owned(), template::LIBRARY.to_owned());
-    let variables = wish.env.iter().chain([&preloaded]);
-    let env = variables.map(|(name, value)| text(format!("{name}={value}"))).collect::<Result<Vec<_>, _>>()?;
+    let words = Words::new(&wish.argv, wish.env.iter().chain([&preloaded]));
+    let Words { argv, env } = words.map_err(|_| Error::refused(step, "a NUL in a word"))?;
     let program = argv.first().ok_or_else(|| Error::refused(step, "no program is named"))?;
     Err(Error::of(step, sys::execute(program, &argv, &env).into(), ""))
 }

@@ -112,7 +112,15 @@ impl Run {
         sandbox.has_succeeded = false;
         check(&command)?;
         let root = prepared.root.for_mounts(&command.mounts, prepared.owner())?;
-        let standby = standbys.take(prepared, &root, sandbox, &command);
+        let (model, warm) = match prepared.warm_for(&command) {
+            Some((index, additions)) => (Model { root, warm: Some(index) }, Some(additions)),
+            None => (Model::cold(root), None),
+        };
+        let can_be_forked = model.warm.is_none_or(|index| prepared.warm[index].interpreter.can_be_forked());
+        let standby = match &warm {
+            Some(additions) if !can_be_forked => standbys.take(prepared, &model, additions, sandbox, &command),
+            _ => None,
+        };
         let place = sandbox.place.unwrap_or(place);
         let uid = prepared.uid(place);
         let terminal = command.live.is_some_and(|live| live.terminal.is_some());
@@ -131,9 +139,8 @@ impl Run {
         let (spare, warm) = match standby {
             Some(spare) => (spare, None),
             None => {
-                let warm = prepared.warm_for(&command).filter(|(index, _)| prepared.warm[*index].interpreter.can_be_forked());
-                let spare = spares.take(prepared, Model { root, warm: warm.as_ref().map(|(index, _)| *index) })?;
-                let warm = spare.model.warm.and(warm).map(|(_, additions)| additions);
+                let spare = spares.take(prepared, if can_be_forked { model } else { Model::cold(model.root) })?;
+                let warm = spare.model.warm.and(warm);
                 (spare, warm)
             }
         };

@@ -11,7 +11,6 @@
 
 use std::{
     os::fd::AsFd,
-    path::{Path, PathBuf},
     time::{Duration, Instant},
 };
 
@@ -27,12 +26,14 @@ use super::{
     run::{Leaving, counted},
     sandbox::Sandbox,
     spares::{Spare, Spares},
+    yard::Model,
 };
 use crate::{
     Command,
     error::{At, Error, Step},
     init::{Order, Work},
     program::GATE_FILES,
+    warm::Additions,
     wire,
 };
 
@@ -74,8 +75,8 @@ const LOOK_AFTER: Duration = Duration::from_secs(30);
 struct Standby {
     spare: Spare,
     place: usize,
-    interpreter: usize,
-    root: PathBuf,
+    /// What it is; its sandbox is one for any program.
+    model: Model,
     /// What it was started with: it can take on lower ones, not higher.
     limits: Limits,
     started: Instant,
@@ -84,8 +85,7 @@ struct Standby {
 
 /// How many of an interpreter are wanted, and for which commands.
 struct Demand {
-    interpreter: usize,
-    root: PathBuf,
+    model: Model,
     limits: Limits,
     count: usize,
     asked: Instant,
@@ -149,23 +149,26 @@ impl Standbys {
         }
     }
 
-    /// One for this command, if there is one; with it the sandbox gets another place.
-    pub(super) fn take(&mut self, prepared: &Prepared, root: &Path, sandbox: &mut Sandbox, command: &Command) -> Option<Spare> {
-        if self.max == 0 || sandbox.has_work() || !is_plain(command) {
-            return None;
-        }
-        let (interpreter, additions) = prepared.warm_for(command)?;
-        let warm = &prepared.warm[interpreter];
+    /// One of this model for this command, if there is one; with it the sandbox gets another place.
+    pub(super) fn take(
+        &mut self,
+        prepared: &Prepared,
+        model: &Model,
+        additions: &Additions,
+        sandbox: &mut Sandbox,
+        command: &Command,
+    ) -> Option<Spare> {
         // The file's name it has been told already.
-        if warm.interpreter.can_be_forked() || warm.argv.last() != Some(&additions.file) {
+        let is_its_file = || prepared.warm[model.warm?].argv.last().map(|file| *file == additions.file);
+        if self.max == 0 || sandbox.has_work() || !is_plain(command) || is_its_file() != Some(true) {
             return None;
         }
         self.settle();
         let now = Instant::now();
         self.not_before = now + HOLD_BACK;
-        let index = self.find(interpreter, root, &command.limits);
+        let index = self.find(model, &command.limits);
         let is_short = index.is_none_or(|index| !self.all[index].is_ready);
-        let proven = self.ask(interpreter, root, &command.limits, is_short, now);
+        let proven = self.ask(model, &command.limits, is_short, now);
         let index = index.filter(|index| proven || self.all[*index].is_ready)?;
         let Standby { spare, place, .. } = self.all.remove(index);
         self.places.extend(sandbox.place.replace(place));
@@ -173,24 +176,19 @@ impl Standbys {
     }
 
     /// The one that has waited longest, or else will be ready first.
-    fn find(&self, interpreter: usize, root: &Path, limits: &Limits) -> Option<usize> {
-        let fits = |standby: &Standby| {
-            standby.interpreter == interpreter && standby.root == root && has_room_for(&standby.limits, limits)
-        };
+    fn find(&self, model: &Model, limits: &Limits) -> Option<usize> {
+        let fits = |standby: &Standby| standby.model == *model && has_room_for(&standby.limits, limits);
         let position = |ready: bool| self.all.iter().position(|standby| standby.is_ready == ready && fits(standby));
         position(true).or_else(|| position(false))
     }
 
     /// Notes that one is asked for; whether one has ever been ready.
-    fn ask(&mut self, interpreter: usize, root: &Path, limits: &Limits, is_short: bool, now: Instant) -> bool {
+    fn ask(&mut self, model: &Model, limits: &Limits, is_short: bool, now: Instant) -> bool {
         let max = self.max;
-        let known = self.demands.iter_mut().find(|demand| demand.interpreter == interpreter && demand.root == root);
-        let Some(demand) = known else {
-            let (root, limits) = (root.to_owned(), *limits);
+        let Some(demand) = self.demands.iter_mut().find(|demand| demand.model == *model) else {
             self.demands.push(Demand {
-                interpreter,
-                root,
-                limits,
+                model: model.clone(),
+                limits: *limits,
                 count: 1,
                 asked: now,
                 short: now,
@@ -236,7 +234,7 @@ impl Standbys {
     }
 
     fn of<'a>(&'a self, demand: &'a Demand) -> impl Iterator<Item = &'a Standby> {
-        self.all.iter().filter(|standby| standby.interpreter == demand.interpreter && standby.root == demand.root)
+        self.all.iter().filter(|standby| standby.model == demand.model)
     }
 
     /// Starts what is wanted, and lets go of what is not.
@@ -257,7 +255,7 @@ impl Standbys {
             return;
         }
         let demand = &self.demands[index];
-        let Some(spare) = spares.take_waiting(prepared, &demand.root) else {
+        let Some(spare) = spares.take_waiting(prepared, &demand.model.root) else {
             self.tries = (self.tries + 1).min(TRIES_MAX);
             self.not_before = Instant::now() + TRY_AGAIN * self.tries;
             return;
@@ -268,8 +266,7 @@ impl Standbys {
             Ok(()) => self.all.push(Standby {
                 spare,
                 place,
-                interpreter: demand.interpreter,
-                root: demand.root.clone(),
+                model: demand.model.clone(),
                 limits: demand.limits,
                 started: Instant::now(),
                 is_ready: false,
@@ -296,8 +293,7 @@ impl Standbys {
             standby.is_ready =
                 standby.is_ready || wire::receive_now::<()>(standby.spare.orders.as_fd()).is_ok_and(|said| said.is_some());
             let (is_ready, is_alive) = (standby.is_ready, standby.spare.is_alive());
-            let is_its = |demand: &&mut Demand| demand.interpreter == standby.interpreter && demand.root == standby.root;
-            if let Some(demand) = self.demands.iter_mut().find(is_its) {
+            if let Some(demand) = self.demands.iter_mut().find(|demand| demand.model == standby.model) {
                 demand.note(is_ready, is_alive);
             }
             if !is_alive {
@@ -316,8 +312,7 @@ impl Standbys {
         self.demands.retain(|demand| demand.asked.elapsed() < NONE_AFTER);
         for index in (0..self.all.len()).rev() {
             let standby = &self.all[index];
-            let demand =
-                self.demands.iter().find(|demand| demand.interpreter == standby.interpreter && demand.root == standby.root);
+            let demand = self.demands.iter().find(|demand| demand.model == standby.model);
             let is_wanted = demand
                 .is_some_and(|demand| self.of(demand).count() <= demand.count && has_room_for(&standby.limits, &demand.limits));
             if !is_wanted || standby.started.elapsed() > WAITS {
@@ -394,7 +389,8 @@ fn with_room_for(one: &Limits, other: &Limits) -> Limits {
 /// Has an interpreter executed as its programs are, but for one variable, which it forgets.
 fn start(prepared: &Prepared, spare: &Spare, demand: &Demand, uid: u32) -> Result<(), Error> {
     let step = Step::PassGate;
-    let warm = &prepared.warm[demand.interpreter];
+    let warm = demand.model.warm.and_then(|index| prepared.warm.get(index));
+    let warm = warm.ok_or_else(|| Error::refused(step, "no such interpreter"))?;
     let gate = ("NODE_OPTIONS".to_owned(), format!("--require={}", super::etc::GATE));
     let command = Command {
         argv: warm.argv.clone(),

@@ -20,7 +20,7 @@ use crate::{
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Model {
     pub(super) root: PathBuf,
-    /// Which of the launcher's interpreters is in memory, if any.
+    /// Which of the launcher's interpreters is there, if any: in memory, or started ahead.
     pub(super) warm: Option<usize>,
 }
 

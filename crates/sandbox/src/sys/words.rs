@@ -15,6 +15,34 @@ use rustix::{
 
 use super::keyed;
 
+/// A command line and an environment as execve(2) takes them.
+pub(crate) struct Words {
+    pub(crate) argv: Vec<CString>,
+    pub(crate) env: Vec<CString>,
+}
+
+impl Words {
+    /// # Errors
+    /// There is a NUL in one.
+    pub(crate) fn new<'a>(
+        argv: &[String],
+        env: impl IntoIterator<Item = &'a (String, String)>,
+    ) -> Result<Words, std::ffi::NulError> {
+        Ok(Words {
+            argv: argv.iter().map(|word| CString::new(word.as_str())).collect::<Result<_, _>>()?,
+            env: env.into_iter().map(|(name, value)| CString::new(format!("{name}={value}"))).collect::<Result<_, _>>()?,
+        })
+    }
+
+    /// One behind the other, each with the NUL at its end, and how many bytes of that are the command line.
+    pub(crate) fn in_a_row(&self) -> (Vec<u8>, usize) {
+        let bytes = |words: &[CString]| words.iter().flat_map(|word| word.to_bytes_with_nul()).copied().collect::<Vec<u8>>();
+        let argv = bytes(&self.argv);
+        let length = argv.len();
+        ([argv, bytes(&self.env)].concat(), length)
+    }
+}
+
 /// `prctl_mm_map` of linux/prctl.h.
 #[repr(C)]
 #[derive(Clone, Copy)]
@@ -70,15 +98,9 @@ impl Layout {
     }
 
     /// Has the kernel show these words in place of those with which this process's program was executed (PR_SET_MM of prctl(2)).
-    pub(crate) fn tell(&self, argv: &[String], env: &[(String, String)]) -> Result<(), Errno> {
-        let mut words = Vec::new();
-        for word in argv {
-            words.extend([word.as_bytes(), b"\0"].concat());
-        }
-        let arguments = words.len() as u64;
-        for (name, value) in env {
-            words.extend([name.as_bytes(), b"=", value.as_bytes(), b"\0"].concat());
-        }
+    pub(crate) fn tell(&self, words: &Words) -> Result<(), Errno> {
+        let (words, arguments) = words.in_a_row();
+        let arguments = arguments as u64;
         let start = words.as_ptr() as u64;
         let end = start + words.len() as u64;
         // SAFETY: with 0 it only tells where the break is.
