@@ -20,6 +20,7 @@ mod local;
 mod logging;
 mod port_owner;
 mod prepare;
+mod processes;
 mod refusal;
 mod run;
 mod serve;

@@ -10,6 +10,8 @@ use std::{
 
 use codecanvas_sandbox::{groups_left_over, is_id_of_sandbox};
 
+use crate::processes::{self, Process};
+
 /// How long the kernel may take to let go of what has ended.
 const PATIENCE: Duration = Duration::from_secs(60);
 
@@ -85,41 +87,13 @@ impl Holdings {
     }
 }
 
-struct Process {
-    pid: u32,
-    parent: u32,
-    uid: u32,
-    name: String,
-}
-
 /// This process's descendants, and what runs with a sandbox's user id and has lost its launcher. (Others have theirs.)
 fn family() -> Vec<Process> {
-    let all: Vec<Process> = entries(Path::new("/proc")).filter_map(|path| process(&path)).collect();
-    let mut family = BTreeSet::from([std::process::id()]);
-    loop {
-        let size = family.len();
-        family.extend(
-            all.iter().filter(|process| family.contains(&process.parent)).map(|process| process.pid).collect::<Vec<_>>(),
-        );
-        if family.len() == size {
-            break;
-        }
-    }
+    let all = processes::all();
+    let family = processes::family(std::process::id(), &all);
     let own = |process: &Process| family.contains(&process.pid) && process.pid != std::process::id();
     let stray = |process: &Process| process.parent == 1 && is_id_of_sandbox(process.uid);
     all.into_iter().filter(|process| own(process) || stray(process)).collect()
-}
-
-fn process(path: &Path) -> Option<Process> {
-    let pid = path.file_name()?.to_str()?.parse().ok()?;
-    let status = fs::read_to_string(path.join("status")).ok()?;
-    let field = |name: &str| status.lines().find_map(|line| line.strip_prefix(name)?.split_whitespace().next());
-    Some(Process {
-        pid,
-        parent: field("PPid:")?.parse().ok()?,
-        uid: field("Uid:")?.parse().ok()?,
-        name: field("Name:")?.to_owned(),
-    })
 }
 
 /// Objects of System V's IPC that a sandbox's user made (proc_sysvipc(5); the owner's column has a heading).

@@ -2,18 +2,11 @@
 
 use std::{collections::BTreeSet, fs, path::Path};
 
+use crate::processes;
+
 /// The server and everything that it started: keeper, launcher, builders, sandboxes ahead of need.
 pub(super) fn family(server: u32) -> BTreeSet<u32> {
-    let all: Vec<(u32, u32)> = processes().filter_map(|pid| Some((pid, parent(pid)?))).collect();
-    let mut family = BTreeSet::from([server]);
-    loop {
-        let size = family.len();
-        let children: Vec<u32> = all.iter().filter(|(_, parent)| family.contains(parent)).map(|(pid, _)| *pid).collect();
-        family.extend(children);
-        if family.len() == size {
-            return family;
-        }
-    }
+    processes::family(server, &processes::all())
 }
 
 /// Memory of the family in bytes: the proportional share (PSS), or what is resident where that may not be read. Shared pages
@@ -70,16 +63,6 @@ fn ticks(pid: u32) -> u64 {
     // The name, in parentheses, may have spaces in it; after it utime, stime, cutime and cstime are the 12th field and the next.
     let fields = stat.rsplit_once(')').map_or("", |(_, rest)| rest).split_whitespace().skip(11).take(4);
     fields.filter_map(|ticks| ticks.parse::<u64>().ok()).sum()
-}
-
-fn processes() -> impl Iterator<Item = u32> {
-    let entries = fs::read_dir("/proc").into_iter().flatten().flatten();
-    entries.filter_map(|entry| entry.file_name().to_str()?.parse().ok())
-}
-
-fn parent(pid: u32) -> Option<u32> {
-    let status = fs::read_to_string(format!("/proc/{pid}/status")).ok()?;
-    status.lines().find_map(|line| line.strip_prefix("PPid:"))?.trim().parse().ok()
 }
 
 fn memory_of(pid: u32) -> u64 {
