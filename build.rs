@@ -1,5 +1,6 @@
 //! Builds what goes into the program beside its own code: the library by which an interpreter becomes a template
-//! (`crates/template`) and the one in which one waits that was started ahead (`crates/gate`). The programs of `codecanvas attack` and `codecanvas bench` are in it too: a new one makes it be built again.
+//! (`crates/template`) and the one in which one waits that was started ahead (`crates/gate`). The programs of `codecanvas attack` and
+//! `codecanvas bench` are in it too: a new one makes it be built again.
 
 use std::{env, path::PathBuf, process::Command};
 
