@@ -3,9 +3,7 @@
 // limit: memory=8MiB processes=8
 // needs: memory limit
 // otherwise: stopped
-#include <errno.h>
 #include <stdio.h>
-#include <string.h>
 #include <sys/mman.h>
 #include <unistd.h>
 
@@ -15,5 +13,8 @@ int main(void) {
     fork(), fork();
     while (mmap(NULL, 4096, mappings % 2 ? PROT_READ : PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0) != MAP_FAILED) mappings++;
     sleep(1);
-    printf(mappings > 70000 ? "ESCAPED %ld mappings\n" : "stopped: %ld mappings, %s\n", mappings, strerror(errno));
+    // printf has no room for a buffer by now, and would write in pieces, between those of the others.
+    char line[100];
+    const char *words = mappings > 70000 ? "ESCAPED %ld mappings\n" : "stopped: %ld mappings\n";
+    return write(STDOUT_FILENO, line, snprintf(line, sizeof line, words, mappings)) < 0;
 }
