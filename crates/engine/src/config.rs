@@ -17,7 +17,7 @@ pub use phase::PhaseLimits;
 pub struct EngineConfig {
     /// Programs that run at once; 0 means as many as the machine has cores.
     pub runners: u32,
-    /// Sandboxes that are built ahead of need and wait for a program; without a word as many as runners.
+    /// Sandboxes that are built ahead of need and wait for a program; without a word two more than runners.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub spares: Option<u32>,
     /// Whether interpreters are kept ready, so that programs need not wait for them to start; only where sandboxes are built ahead.

@@ -23,6 +23,9 @@ pub use crate::execute::{Controls, Moment, OnLive, Watcher};
 /// has ended takes a moment to be gone.
 const SPARE_SANDBOXES: u32 = 2;
 
+/// So many more sandboxes than runners are built ahead: there are some of every kind that is asked for again and again.
+const SPARES_BESIDE: u32 = 2;
+
 /// Runs jobs. Clones are handles of the same engine; with the last one every sandbox ends.
 #[derive(Debug, Clone)]
 pub struct Engine {
@@ -62,7 +65,7 @@ impl Engine {
         let runners = config.runner_count();
         let slots = runners.saturating_add(SPARE_SANDBOXES).saturating_add(config.interactive.sessions);
         let warm = if config.warm { registry.warm() } else { Vec::new() };
-        let spares = config.spares.unwrap_or(runners);
+        let spares = config.spares.unwrap_or(runners.saturating_add(SPARES_BESIDE));
         let launcher = Launcher::start(&Setup {
             executable,
             mounts: registry.mounts(),

@@ -14,10 +14,10 @@ mod cancel;
 mod cell;
 mod phases;
 mod report;
+mod threads;
 
 use std::{
     panic::{AssertUnwindSafe, catch_unwind},
-    thread,
     time::Duration,
 };
 
@@ -120,11 +120,10 @@ async fn on_own_thread<C: Cell, H: Send + 'static>(
         run_phases(&mut cell, plan, turn, &cancel, &mut audience)
     };
     let (ended, result) = oneshot::channel();
-    // Not one of the runtime's: where the host has no thread for it, its pool keeps the job, and the slot with it, for who knows how long.
-    let spawned = thread::Builder::new().name("run".to_owned()).spawn(move || {
+    let begun = threads::run(move || {
         let _ = ended.send(catch_unwind(AssertUnwindSafe(job)));
     });
-    if let Err(error) = spawned {
+    if let Err(error) = begun {
         let (errno, detail) = (error.raw_os_error().unwrap_or(0), "a thread for it".to_owned());
         return Err(RunError::Sandbox(codecanvas_sandbox::Error { step: Step::Watch, errno, detail }));
     }

@@ -142,8 +142,12 @@ pub(crate) fn live(seed: &Seed<'_>) -> ! {
     };
     // When the program itself could not be executed, it has said so already, and that stays.
     seed.ledger.record(&end);
-    // The launcher looks into the ledger now; leaving the namespaces takes the kernel longer than many a program.
-    let _ = rustix::net::shutdown(&seed.orders, rustix::net::Shutdown::Both);
+    // The launcher looks into the ledger now.
+    let told = rustix::net::shutdown(&seed.orders, rustix::net::Shutdown::Write).is_ok();
+    if told && matches!(seed.ledger.recorded(), Some(Status::Ended(Ended { alone: true, .. }))) {
+        // Leaving the namespaces takes the kernel longer than many a program, and the processor from those who tell its client.
+        let _ = rustix::net::recv(&seed.orders, &mut [0_u8; 1], rustix::net::RecvFlags::empty());
+    }
     sys::exit(0)
 }
 

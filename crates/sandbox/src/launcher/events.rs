@@ -1,6 +1,7 @@
 //! The launcher's event loop: sockets, ends of sandboxes and deadlines, one at a time.
 
 use std::{
+    collections::VecDeque,
     io,
     mem::MaybeUninit,
     os::fd::{AsFd, BorrowedFd, OwnedFd},
@@ -27,6 +28,7 @@ use super::{
 };
 use crate::{
     Command, TreeKey,
+    cgroup::Group,
     child::Kept,
     error::{At, Error, Step},
     message::{Reply, Request},
@@ -88,11 +90,16 @@ pub(super) struct Events {
     standbys: Standbys,
     /// Inits whose runs are over, on their way out.
     leaving: Vec<Option<Leaving>>,
+    /// Groups of runs that are over, and since when.
+    spent: VecDeque<(Instant, Group)>,
     /// When groups that were busy are to be removed.
     try_again: Option<Instant>,
     /// A descriptor to let go of when there is no other: whoever comes then can be told.
     reserve: Option<OwnedFd>,
 }
+
+/// How long events come before what nobody waits for.
+const PUT_OFF: Duration = Duration::from_millis(2);
 
 /// How long a group that could not be removed is left alone.
 const TRY_AGAIN: Duration = Duration::from_millis(50);
@@ -132,6 +139,7 @@ impl Events {
             trees,
             standbys,
             leaving: Vec::new(),
+            spent: VecDeque::new(),
             try_again: None,
             reserve: None,
         };
@@ -149,12 +157,7 @@ impl Events {
                 Err(Errno::INTR) => continue,
                 Err(error) => return Err(error).at(Step::Watch),
             };
-            if self.spares.due().is_some_and(|due| due <= Instant::now()) {
-                self.spares.refill(&self.prepared);
-            }
-            if self.standbys.due().is_some_and(|due| due <= Instant::now()) {
-                self.standbys.refill(&self.prepared, &mut self.spares);
-            }
+            let is_idle = ready.is_empty();
             for event in ready {
                 match Source::of(event.data) {
                     Source::Control => {
@@ -169,9 +172,23 @@ impl Events {
                 }
             }
             self.meet_deadlines();
+            self.keep_house(is_idle);
             self.try_again = self.prepared.remove_busy_groups().then(|| Instant::now() + TRY_AGAIN);
             let leaving: Vec<Leaving> = self.spares.leaving.drain(..).chain(self.standbys.leaving.drain(..)).collect();
             leaving.into_iter().for_each(|leaving| self.see_off(leaving));
+        }
+    }
+
+    /// Does one thing of what nobody waits for, when nothing else is to be done or it has waited for long.
+    fn keep_house(&mut self, is_idle: bool) {
+        let now = Instant::now();
+        let is_due = |due: Option<Instant>| due.is_some_and(|due| if is_idle { due <= now } else { due + PUT_OFF <= now });
+        if is_due(self.spent.front().map(|(since, _)| *since)) {
+            self.spent.pop_front().iter().for_each(|(_, group)| self.prepared.remove_group(group));
+        } else if is_due(self.spares.due()) {
+            self.spares.refill(&self.prepared);
+        } else if is_due(self.standbys.due()) {
+            self.standbys.refill(&self.prepared, &mut self.spares);
         }
     }
 
@@ -322,9 +339,11 @@ impl Events {
         }
         // It is said once; what follows is the end of the process.
         let _ = epoll::delete(&self.epoll, &run.orders);
-        let leaving = self.leaving.iter().flatten().count();
-        if run.is_alone() && leaving < LEAVING_MAX {
+        if run.is_alone() && self.leaving.iter().flatten().count() < LEAVING_MAX {
             self.finish(index);
+        } else {
+            // Whatever it waits for: its end is what comes next.
+            let _ = rustix::net::shutdown(&run.orders, rustix::net::Shutdown::Both);
         }
     }
 
@@ -336,18 +355,19 @@ impl Events {
             sandbox.has_succeeded = keep && facts.judge(&limits).is_some_and(|(outcome, _)| outcome.is_success());
         }
         self.reply(index, &reply);
-        self.prepared.remove_group(&group);
+        self.spent.push_back((Instant::now(), group));
         if let Some(leaving) = leaving {
             self.see_off(leaving);
         }
         self.destroy_if_closing(index);
         if self.sandboxes.iter().flatten().all(|sandbox| sandbox.run.is_none()) {
-            self.spares.at_once();
+            self.spares.soon();
             self.standbys.at_once();
         }
     }
 
-    fn see_off(&mut self, leaving: Leaving) {
+    fn see_off(&mut self, mut leaving: Leaving) {
+        leaving.let_go();
         let index = self.leaving.iter().position(Option::is_none).unwrap_or(self.leaving.len());
         match self.watch(leaving.pidfd.as_fd(), Source::Left(index)) {
             Ok(()) if index < self.leaving.len() => self.leaving[index] = Some(leaving),
@@ -413,7 +433,9 @@ impl Events {
 
     fn until_next_deadline(&self) -> Option<Timespec> {
         let runs = self.sandboxes.iter().flatten().filter_map(|sandbox| sandbox.run.as_ref());
-        let next = runs.map(|run| run.wake).chain(self.spares.due()).chain(self.standbys.due()).chain(self.try_again).min()?;
+        let spent = self.spent.front().map(|(since, _)| *since);
+        let house = [self.spares.due(), self.standbys.due(), self.try_again, spent];
+        let next = runs.map(|run| run.wake).chain(house.into_iter().flatten()).min()?;
         let left = next.saturating_duration_since(Instant::now());
         Some(Timespec { tv_sec: left.as_secs() as i64, tv_nsec: left.subsec_nanos().into() })
     }
@@ -441,6 +463,7 @@ impl Events {
                 }
             }
         }
+        self.spent.drain(..).for_each(|(_, group)| self.prepared.remove_group(&group));
         for leaving in self.leaving.drain(..).flatten() {
             leaving.farewell(KILL_PATIENCE);
         }

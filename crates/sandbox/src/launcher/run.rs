@@ -47,7 +47,7 @@ const NULL_DEVICE: (u32, u32) = (1, 3);
 pub(super) struct Run {
     pid: Pid,
     pub(super) pidfd: OwnedFd,
-    /// Init hangs up here when it has recorded the end.
+    /// Init says nothing more here when it has recorded the end; unless it leaves something behind, it goes when we hang up.
     pub(super) orders: OwnedFd,
     ledger: Ledger,
     pub(super) group: Group,
@@ -289,7 +289,7 @@ impl Run {
     pub(super) fn undying(self) -> (Error, Leaving) {
         let detail = "it was killed but is not gone; the kernel holds on to it".to_owned();
         let error = self.failure.unwrap_or(Error { step: Step::Watch, errno: libc::ETIMEDOUT, detail });
-        (error, Leaving { pid: self.pid, pidfd: self.pidfd, group: Some(self.group), place: None, was_ahead: false })
+        (error, Leaving { group: Some(self.group), ..Leaving::new(self.pid, self.pidfd) })
     }
 
     /// Waits until init has ended, for so long.
@@ -301,7 +301,7 @@ impl Run {
         cpu_time(prepared, &self.group, self.pid).saturating_sub(self.cpu_before)
     }
 
-    /// Waits for init, unless only that is left, and reads the counters; the group is left to be removed.
+    /// Waits for init, unless only that is left, and reads the counters; the group is left to be removed, and init to be let go.
     pub(super) fn finish(mut self, prepared: &Prepared) -> (Reply, Group, Option<Leaving>) {
         let alone = self.is_alone();
         let init = if alone { None } else { sys::wait(Some(self.pid)).ok().flatten().map(|(_, ended)| ended) };
@@ -336,7 +336,8 @@ impl Run {
             Some(failure) => Reply::Failed(failure),
             None => Reply::Finished(Box::new(Facts { cause: self.cause, ended, measured, warm: self.warm })),
         };
-        (reply, self.group, alone.then_some(Leaving::new(self.pid, self.pidfd)))
+        let leaving = Leaving { orders: Some(self.orders), ..Leaving::new(self.pid, self.pidfd) };
+        (reply, self.group, alone.then_some(leaving))
     }
 }
 
@@ -348,15 +349,26 @@ pub(super) struct Leaving {
     pub(super) place: Option<usize>,
     /// Whether that is a place of those for interpreters that are started ahead.
     pub(super) was_ahead: bool,
+    /// Hanging up here lets init go.
+    orders: Option<OwnedFd>,
 }
 
 impl Leaving {
     pub(super) fn new(pid: Pid, pidfd: OwnedFd) -> Leaving {
-        Leaving { pid, pidfd, group: None, place: None, was_ahead: false }
+        Leaving { pid, pidfd, group: None, place: None, was_ahead: false, orders: None }
+    }
+
+    /// Lets init go that waits for that.
+    pub(super) fn let_go(&mut self) {
+        if let Some(orders) = self.orders.take() {
+            // Not just closed: a process that was just forked may still have it open.
+            let _ = rustix::net::shutdown(&orders, rustix::net::Shutdown::Both);
+        }
     }
 
     /// Takes leave of it when it has ended, or does so within this time.
-    pub(super) fn farewell(self, patience: Duration) {
+    pub(super) fn farewell(mut self, patience: Duration) {
+        self.let_go();
         if sys::is_readable_within(self.pidfd.as_fd(), patience).unwrap_or(true) {
             let _ = sys::wait(Some(self.pid));
         }

@@ -77,6 +77,12 @@ pub(super) struct Spares {
 /// That moment: what a small program needs to be started and to end.
 const HOLD_BACK: Duration = Duration::from_millis(3);
 
+/// Who is told of a program's end has the processor first.
+const AFTER_END: Duration = Duration::from_micros(300);
+
+/// So many of a kind that was asked for wait: the next program then has one, and building another is not urgent.
+const OF_A_KIND: usize = 2;
+
 /// How often it is looked whether a template that was started is ready.
 const LOOK_AT_TEMPLATE: Duration = Duration::from_millis(10);
 
@@ -107,6 +113,9 @@ impl Spares {
         self.collect(prepared);
         let left = self.ready.iter().filter(|spare| spare.model == model).count();
         self.not_before = Instant::now() + if left > 1 { HOLD_BACK } else { Duration::ZERO };
+        if left.saturating_sub(1) + self.under_way(&model) < OF_A_KIND {
+            self.want(model.clone());
+        }
         while let Some(index) = self.ready.iter().position(|spare| spare.model == model) {
             match self.ready.remove(index) {
                 Some(spare) if spare.is_alive() => return Ok(spare),
@@ -128,14 +137,17 @@ impl Spares {
         self.collect(prepared);
         let waiting = self.ready.iter().position(|spare| spare.model == model && spare.is_alive());
         // Another in its place; one that is not there is waited for.
-        if waiting.is_some() || !self.wanted.contains(&model) && !self.is_asked_for(&model) {
+        if waiting.is_some() || self.under_way(&model) == 0 {
             self.want(model);
         }
         self.ready.remove(waiting?)
     }
 
-    fn is_asked_for(&self, model: &Model) -> bool {
-        self.yards.iter().any(|yard| yard.model == *model && !yard.asked.is_empty())
+    /// How many of a kind are wanted, or asked for.
+    fn under_way(&self, model: &Model) -> usize {
+        let wanted = self.wanted.iter().filter(|wanted| *wanted == model).count();
+        let yards = self.yards.iter().filter(|yard| yard.model == *model);
+        wanted + yards.map(|yard| yard.asked.len()).sum::<usize>()
     }
 
     /// One that is built now, or was asked for before; none when its template is not ready.
@@ -150,8 +162,8 @@ impl Spares {
     }
 
     /// Nothing runs: there is no better time to build.
-    pub(super) fn at_once(&mut self) {
-        self.not_before = Instant::now();
+    pub(super) fn soon(&mut self) {
+        self.not_before = Instant::now() + AFTER_END;
     }
 
     /// When something is to be built, if anything is.
