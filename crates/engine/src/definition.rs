@@ -76,6 +76,9 @@ pub(crate) struct ToolDefinition {
     /// Another tool of the same language in whose folder this one is: never a mixture of two toolchains.
     #[serde(default)]
     pub(crate) beside: Option<String>,
+    /// Whether the language works without it.
+    #[serde(default)]
+    pub(crate) optional: bool,
 }
 
 /// How the toolchain is asked for its version.
@@ -138,6 +141,9 @@ struct RawPhase {
     /// Files in the language's folder that are put into `.codecanvas/` of the working directory.
     #[serde(default)]
     files: Vec<String>,
+    /// By an optional tool: what stands before the client's flags where that is there.
+    #[serde(default)]
+    with: BTreeMap<String, Vec<String>>,
 }
 
 impl Definition {
@@ -262,9 +268,14 @@ fn check(raw: &RawDefinition) -> Result<(), String> {
             return Err(format!("tools.{name}.commands: at least one name, and no paths"));
         }
         if let Some(other) = &tool.beside
-            && raw.tools.get(other).is_none_or(|other| other.beside.is_some())
+            && raw.tools.get(other).is_none_or(|other| other.beside.is_some() || other.optional && !tool.optional)
         {
             return Err(format!("tools.{name}.beside: `{other}` is not a tool of this language with a place of its own"));
+        }
+        let phases = [&raw.compile, &raw.shell].into_iter().flatten().chain([&raw.run]);
+        let mut words = phases.flat_map(|phase| &phase.argv).chain(&raw.version.argv);
+        if tool.optional && words.any(|word| word.contains(&format!("{{{name}}}"))) {
+            return Err(format!("tools.{name}.optional: a command needs it; what only it is for stands in `with`"));
         }
         crate::toolchain::check_places(&tool.look).map_err(|message| format!("tools.{name}.look: {message}"))?;
     }
@@ -305,7 +316,15 @@ impl RawPhase {
         if let Some((name, _)) = own.iter().find(|(name, value)| is_wrong(name, value)) {
             return Err(format!("env: `{}` is no variable that a program can be given", name.escape_debug()));
         }
+        let flags = |(tool, flags): (String, Vec<String>)| {
+            if !tools.contains(&tool.as_str()) {
+                return Err(format!("with: `{tool}` is no tool of this language"));
+            }
+            let flags = flags.iter().map(|flag| Word::parse(flag, tools)).collect::<Result<_, _>>();
+            Ok((tool, flags.map_err(|message| format!("with: {message}"))?))
+        };
         Ok(PhaseTemplate {
+            with: self.with.into_iter().map(flags).collect::<Result<_, _>>()?,
             argv: words.map_err(|message| format!("argv: {message}"))?,
             env: own.into_iter().collect(),
             limits: self.limits,
@@ -359,6 +378,9 @@ mod tests {
         assert!(refusal(&MINIMAL.replace("packages", "bind = [\"/home\"]\npackages")).contains("bind: `/home`"));
         assert!(refusal(&MINIMAL.replace("[\"toy\"] }", "[\"toy\"], look = [\"npm\"] }")).contains("tools.toy.look: `npm`"));
         assert!(refusal(&format!("{MINIMAL}\nlimits = {{ memory = 1 }}")).contains("unknown field `memory`"));
+        let optional = MINIMAL.replace("[\"toy\"] }", "[\"toy\"], optional = true }");
+        assert!(refusal(&optional).contains("tools.toy.optional: a command needs it"));
+        assert!(refusal(&format!("{MINIMAL}\nwith = {{ ld = [] }}")).contains("run.with: `ld` is no tool"));
         assert!(refusal("").contains("missing field"));
         assert!(
             refusal(&MINIMAL.replace("\"main.toy\"", "\"../main.toy\""))

@@ -71,19 +71,23 @@ impl Host {
         Host { path, homes, all_homes, variables }
     }
 
-    /// Every tool of a definition.
+    /// Every tool of a definition, but optional ones that are not there.
     ///
     /// # Errors
     /// A sentence for people about the first one that this host lacks.
     pub(crate) fn locate(&self, tools: &BTreeMap<String, ToolDefinition>) -> Result<BTreeMap<String, Tool>, String> {
         let mut located = BTreeMap::new();
         for (name, tool) in tools.iter().filter(|(_, tool)| tool.beside.is_none()) {
-            located.insert(name.clone(), self.search(tool)?);
+            match self.search(tool) {
+                Err(_) if tool.optional => {}
+                found => drop(located.insert(name.clone(), found?)),
+            }
         }
         for (name, tool) in tools {
-            if let Some(other) = &tool.beside {
-                let neighbour = self.beside(&located[other].path, tool)?;
-                located.insert(name.clone(), neighbour);
+            let Some(other) = tool.beside.as_ref().and_then(|other| located.get(other)) else { continue };
+            match self.beside(&other.path, tool) {
+                Err(_) if tool.optional => {}
+                found => drop(located.insert(name.clone(), found?)),
             }
         }
         Ok(located)

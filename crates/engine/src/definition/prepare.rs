@@ -4,10 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use super::{
-    PhaseTemplate, RawPhase,
-    template::{List, Word},
-};
+use super::{PhaseTemplate, RawPhase, template::Word};
 
 /// The name of the folder in commands and values, as that of a tool.
 const FOLDER: &str = "prepared";
@@ -21,6 +18,8 @@ pub(crate) struct PrepareDefinition {
     env: BTreeMap<String, String>,
     /// Likewise, before the client's own flags.
     flags: Vec<Word>,
+    /// The command in place of the usual one, if that is another.
+    argv: Option<Vec<Word>>,
 }
 
 /// As it is written.
@@ -44,6 +43,7 @@ struct RawAdditions {
     env: BTreeMap<String, String>,
     #[serde(default)]
     flags: Vec<String>,
+    argv: Option<Vec<String>>,
 }
 
 impl RawPrepare {
@@ -60,8 +60,10 @@ impl RawPrepare {
             Err(message) => Err(format!("compile.flags: {message}")),
         };
         let flags = self.compile.flags.iter().map(flag).collect::<Result<_, _>>()?;
+        let command = |argv| RawPhase { argv, ..RawPhase::default() }.read(env, &tools, folder).map(|phase| phase.argv);
+        let argv = self.compile.argv.map(command).transpose().map_err(|message| format!("compile.{message}"))?;
         let build = RawPhase { argv: self.argv, env: self.env, files: self.files, ..RawPhase::default() };
-        Ok(PrepareDefinition { build: build.read(env, &tools, folder)?, env: self.compile.env, flags })
+        Ok(PrepareDefinition { build: build.read(env, &tools, folder)?, env: self.compile.env, flags, argv })
     }
 }
 
@@ -80,8 +82,8 @@ impl PrepareDefinition {
         let mut env: BTreeMap<String, String> = compile.env.into_iter().collect();
         env.extend(self.env.iter().map(|(name, value)| (name.clone(), with_folder(value, folder))));
         compile.env = env.into_iter().collect();
-        let place = compile.argv.iter().position(|word| *word == Word::Many(List::Flags)).unwrap_or(compile.argv.len());
-        compile.argv.splice(place..place, self.flags.iter().cloned());
+        compile.argv = self.argv.clone().unwrap_or(compile.argv);
+        compile.add_flags(self.flags.iter().cloned());
         compile.with_tools(&and_folder(tools, folder))
     }
 }

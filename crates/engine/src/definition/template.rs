@@ -16,6 +16,8 @@ pub(crate) struct PhaseTemplate {
     pub(crate) env: Vec<(String, String)>,
     /// Limits that differ from the server's defaults.
     pub(crate) limits: LimitsSpec,
+    /// What stands before the client's flags where this optional tool is there.
+    pub(crate) with: Vec<(String, Vec<Word>)>,
     /// Files of the language's own that are put beside the program's: path below the working directory, content.
     pub(crate) files: Vec<(String, Vec<u8>)>,
 }
@@ -172,8 +174,18 @@ impl Word {
 }
 
 impl PhaseTemplate {
-    /// The same with the tools' paths in it.
+    /// Puts these before the client's own flags.
+    pub(crate) fn add_flags(&mut self, flags: impl IntoIterator<Item = Word>) {
+        let place = self.argv.iter().position(|word| *word == Word::Many(List::Flags)).unwrap_or(self.argv.len());
+        self.argv.splice(place..place, flags);
+    }
+
+    /// The same with the tools' paths in it, and with what the optional ones among them are for.
     pub(crate) fn with_tools(&self, paths: &BTreeMap<String, String>) -> PhaseTemplate {
+        let mut all = PhaseTemplate { with: Vec::new(), ..self.clone() };
+        for (_, flags) in self.with.iter().filter(|(tool, _)| paths.contains_key(tool)) {
+            all.add_flags(flags.iter().cloned());
+        }
         let located = |part: &Part| match part {
             Part::Tool(name) => paths.get(name).map_or_else(|| part.clone(), |path| Part::Text(path.clone())),
             other => other.clone(),
@@ -182,7 +194,7 @@ impl PhaseTemplate {
             Word::One(parts) => Word::One(parts.iter().map(located).collect()),
             Word::Many(list) => Word::Many(*list),
         };
-        PhaseTemplate { argv: self.argv.iter().map(word).collect(), ..self.clone() }
+        PhaseTemplate { argv: all.argv.iter().map(word).collect(), ..all }
     }
 }
 
@@ -192,7 +204,8 @@ mod tests {
 
     fn filled(argv: &[&str], job: &Substitutions) -> Vec<String> {
         let argv = argv.iter().map(|word| Word::parse(word, &["cc"]).unwrap()).collect();
-        let template = PhaseTemplate { argv, env: Vec::new(), limits: LimitsSpec::default(), files: Vec::new() };
+        let template =
+            PhaseTemplate { argv, env: Vec::new(), limits: LimitsSpec::default(), with: Vec::new(), files: Vec::new() };
         let paths = BTreeMap::from([("cc".to_owned(), "/usr/bin/cc".to_owned())]);
         command_line(&template.with_tools(&paths), job, 512)
     }
@@ -227,6 +240,25 @@ mod tests {
         assert_eq!(filled(&["{stem}"], &flat), [".x/.rc"]);
         let flat = Substitutions { entrypoint: "main.c".into(), ..job() };
         assert_eq!(filled(&["./{directory}"], &flat), ["./."]);
+    }
+
+    #[test]
+    fn flags_for_an_optional_tool_stand_before_those_of_the_client() {
+        let words = |words: &[&str]| words.iter().map(|word| Word::parse(word, &["cc", "mold"]).unwrap()).collect::<Vec<_>>();
+        let mut template = PhaseTemplate {
+            argv: words(&["cc", "{flags}", "{sources}"]),
+            env: Vec::new(),
+            limits: LimitsSpec::default(),
+            with: vec![("mold".to_owned(), words(&["-fuse-ld={mold}"]))],
+            files: Vec::new(),
+        };
+        template.add_flags(words(&["-g"]));
+        let line = |paths: &[(&str, &str)]| {
+            let paths = paths.iter().map(|(name, path)| ((*name).to_owned(), (*path).to_owned())).collect();
+            command_line(&template.with_tools(&paths), &Substitutions { flags: vec!["-O3".into()], ..Default::default() }, 0)
+        };
+        assert_eq!(line(&[]), ["cc", "-g", "-O3"]);
+        assert_eq!(line(&[("mold", "/usr/bin/mold")]), ["cc", "-g", "-fuse-ld=/usr/bin/mold", "-O3"]);
     }
 
     #[test]

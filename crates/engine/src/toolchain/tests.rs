@@ -37,7 +37,11 @@ impl MadeUp {
 }
 
 fn wanted(command: &str, look: &[&str]) -> ToolDefinition {
-    ToolDefinition { commands: vec![command.into()], look: look.iter().map(|&place| place.into()).collect(), beside: None }
+    ToolDefinition {
+        commands: vec![command.into()],
+        look: look.iter().map(|&place| place.into()).collect(),
+        ..ToolDefinition::default()
+    }
 }
 
 fn found(path: &str, mount: &str) -> Result<(String, Option<String>), String> {
