@@ -21,6 +21,27 @@ fn a_server_that_can_run_programs_is_ready() {
 }
 
 #[test]
+fn what_became_of_jobs_is_counted() {
+    let server = Server::start();
+    let c = json!({"language": "c", "source": "int main(void) { return 3; }"});
+    for job in [&c, &c, &json!({"language": "bash", "source": "true"})] {
+        server.run(job);
+    }
+    let answer = server.get("/metrics");
+    assert!(answer.header("content-type").is_some_and(|kind| kind.starts_with("application/openmetrics-text")));
+    for line in [
+        r#"codecanvas_runs_total{language="c",start="cold"} 2"#,
+        r#"codecanvas_runs_total{language="bash",start="cold"} 1"#,
+        r#"codecanvas_compilations_total{language="c",cache="miss"} 1"#,
+        r#"codecanvas_compilations_total{language="c",cache="hit"} 1"#,
+        r#"codecanvas_warm_start_failures_total{language="c"} 0"#,
+        "codecanvas_jobs_running 0",
+    ] {
+        assert!(answer.body.lines().any(|own| own == line), "{line}: {}", answer.body);
+    }
+}
+
+#[test]
 fn a_server_whose_runners_are_all_busy_is_ready() {
     let server = Server::with(|command| {
         command.args(["--runners", "1", "--queue", "0"]);

@@ -23,7 +23,10 @@ fn the_description_is_the_kept_one() {
 fn every_route_is_described() {
     let served = shared().get("/api/openapi.json").json();
     let paths: Vec<&String> = served["paths"].as_object().unwrap().keys().collect();
-    assert_eq!(paths, ["/api/v1/interactive", "/api/v1/languages", "/api/v1/limits", "/api/v1/run", "/healthz", "/readyz"]);
+    assert_eq!(
+        paths,
+        ["/api/v1/interactive", "/api/v1/languages", "/api/v1/limits", "/api/v1/run", "/healthz", "/metrics", "/readyz"]
+    );
     let schemas = served["components"]["schemas"].as_object().unwrap();
     for name in ["JobSpec", "Report", "Numbered", "Event", "Say", "Problem", "Ceilings", "LanguageInfo"] {
         assert!(schemas.contains_key(name), "{name} is not described");

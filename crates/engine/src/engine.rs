@@ -15,6 +15,7 @@ use crate::{
     execute::{Audience, Toolchain, execute, report},
     plan::{Plan, plan, plan_live, require},
     registry::{Language, Registry},
+    tally::{Metrics, Tally},
 };
 
 pub use crate::execute::{Controls, Moment, OnLive, Watcher};
@@ -41,6 +42,7 @@ struct Parts {
     admission: Admission,
     /// Places for interactive runs.
     sessions: Admission,
+    tally: Tally,
 }
 
 impl Engine {
@@ -77,8 +79,16 @@ impl Engine {
         let admission = Admission::new(runners, config.queue, config.queue_wait);
         // Whoever wants to talk to a program wants it now: nobody waits in a line.
         let sessions = Admission::new(config.interactive.sessions, 0, Duration::ZERO);
-        let cache = Cache::new(config.cache_bytes);
-        Ok(Engine { parts: Arc::new(Parts { config: config.clone(), registry, launcher, cache, admission, sessions }) })
+        let parts = Parts {
+            config: config.clone(),
+            registry,
+            launcher,
+            cache: Cache::new(config.cache_bytes),
+            admission,
+            sessions,
+            tally: Tally::default(),
+        };
+        Ok(Engine { parts: Arc::new(parts) })
     }
 
     /// Every language, available or not: those of the original codecanvas first, the others by id.
@@ -132,6 +142,7 @@ impl Engine {
             version: language.version().unwrap_or_default(),
             weaker: self.weaker(),
         };
+        parts.tally.note(&toolchain.language, &finished);
         Ok(report(finished, toolchain).expect("a plan has a phase"))
     }
 
@@ -160,14 +171,10 @@ impl Engine {
         self.parts.sessions.drain().await;
     }
 
-    /// Jobs that run now.
-    pub fn running(&self) -> u32 {
-        self.parts.admission.running()
-    }
-
-    /// Jobs that wait for a slot now.
-    pub fn waiting(&self) -> u32 {
-        self.parts.admission.waiting()
+    /// What it has done, and what it does now.
+    pub fn metrics(&self) -> Metrics {
+        let Parts { tally, admission, sessions, .. } = &*self.parts;
+        Metrics { counts: tally.counts(), running: admission.running() + sessions.running(), waiting: admission.waiting() }
     }
 
     /// What clients may ask for.

@@ -79,6 +79,8 @@ pub(crate) struct Finished {
     pub(crate) outcome: Outcome,
     pub(crate) usage: Usage,
     pub(crate) start: Start,
+    /// Whether it was to be started warm, and could not be.
+    pub(crate) fell_back: bool,
     /// Whether it was done before, for an earlier job.
     pub(crate) cached: bool,
     pub(crate) stdout: Capture,

@@ -24,6 +24,7 @@ mod output;
 mod plan;
 mod prepared;
 mod registry;
+mod tally;
 mod toolchain;
 
 pub use codecanvas_sandbox::Signaller;
@@ -34,6 +35,7 @@ pub use error::{Invalid, RunError, StartError};
 pub use feed::Feed;
 pub use narrate::Narrator;
 pub use registry::Registry;
+pub use tally::{Count, Metrics};
 
 /// The Debian packages of all built-in languages, each once.
 ///

@@ -3,7 +3,7 @@
 use codecanvas_protocol::{JobSpec, Numbered, Problem, Say};
 use utoipa::OpenApi;
 
-use crate::routes::{health, interactive, languages, limits, run};
+use crate::routes::{health, interactive, languages, limits, metrics, run};
 
 /// What no single handler says.
 #[derive(OpenApi)]
@@ -15,6 +15,7 @@ use crate::routes::{health, interactive, languages, limits, run};
         interactive::interactive,
         health::alive,
         health::ready,
+        metrics::metrics,
     ),
     info(title = "codecanvas", description = "Runs untrusted programs in a kernel sandbox.", license(name = "MIT OR Apache-2.0")),
     components(schemas(JobSpec, Numbered, Problem, Say)),

@@ -14,7 +14,7 @@ use crate::{
     Runner, ServerConfig, envelope,
     guard::{self, Rules},
     openapi::Document,
-    routes::{fallback, health, interactive, languages, limits, page, run},
+    routes::{fallback, health, interactive, languages, limits, metrics, page, run},
     signal::Signal,
 };
 
@@ -42,6 +42,7 @@ pub(crate) fn router<R: Runner>(runner: R, config: Arc<ServerConfig>, rules: Rul
         // For whoever watches over the process
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready::<R>))
+        .route("/metrics", get(metrics::metrics::<R>))
         // For people
         .merge(SwaggerUi::new("/api/docs").url("/api/openapi.json", Document::openapi()))
         .method_not_allowed_fallback(fallback::method_not_allowed)

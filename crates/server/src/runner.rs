@@ -1,6 +1,6 @@
 //! What the server asks of an engine.
 
-use codecanvas_engine::{Engine, OnLive, RunError, Watcher};
+use codecanvas_engine::{Engine, Metrics, OnLive, RunError, Watcher};
 use codecanvas_protocol::{Ceilings, JobSpec, LanguageInfo, Report};
 
 /// Something that runs jobs: the engine, or in tests of the HTTP layer something that only waits.
@@ -24,6 +24,9 @@ pub trait Runner: Clone + Send + Sync + 'static {
 
     /// What clients may ask for.
     fn ceilings(&self) -> Ceilings;
+
+    /// What it has done, and what it does now.
+    fn metrics(&self) -> Metrics;
 
     /// Whether a run would work now.
     fn ready(&self) -> impl Future<Output = Result<(), RunError>> + Send;
@@ -51,6 +54,10 @@ impl Runner for Engine {
 
     fn ceilings(&self) -> Ceilings {
         Engine::ceilings(self)
+    }
+
+    fn metrics(&self) -> Metrics {
+        Engine::metrics(self)
     }
 
     async fn ready(&self) -> Result<(), RunError> {

@@ -97,7 +97,7 @@ impl<C: Cell> Job<'_, C> {
         }
         let (phase, outcome, usage) = (planned.phase, result.outcome.clone(), result.usage);
         let Captured { stdout, stderr } = captured;
-        let finished = Finished { phase, outcome, usage, start: Start::Cold, cached: true, stdout, stderr };
+        let finished = Finished { phase, outcome, usage, start: Start::Cold, fell_back: false, cached: true, stdout, stderr };
         if finished.outcome.is_success() {
             self.base = Some(known.key);
             self.again = Some((planned, known));
@@ -131,6 +131,7 @@ impl<C: Cell> Job<'_, C> {
                 watcher(Moment::Output(phase, stream, piece));
             }
         };
+        let mut fell_back = false;
         let mut ran = run_one(self.cell, &command, self.cancel, on_live, &mut sink);
         if let Err(RunError::Sandbox(error)) = &ran
             && command.warm
@@ -140,6 +141,7 @@ impl<C: Cell> Job<'_, C> {
             let language = &self.language;
             tracing::warn!(language, %error, "a program could not be started warm, and is executed");
             command.warm = false;
+            fell_back = true;
             ran = run_one(self.cell, &command, self.cancel, on_live, &mut sink);
         }
         let Exit { outcome, usage, warm, .. } = match ran {
@@ -150,7 +152,7 @@ impl<C: Cell> Job<'_, C> {
         tracing::debug!(language, ?phase, ?outcome, usage.cpu_time_ms, usage.wall_time_ms, "a phase has ended");
         let start = if warm { Start::Warm } else { Start::Cold };
         let Captured { stdout, stderr } = captured;
-        Ok(Finished { phase, outcome, usage, start, cached: false, stdout, stderr })
+        Ok(Finished { phase, outcome, usage, start, fell_back, cached: false, stdout, stderr })
     }
 
     fn tell_start(&mut self, planned: &PhasePlan) {

@@ -158,6 +158,10 @@ impl Runner for Readers {
         Ceilings { run: none, compile: none, interactive, network: false, max_body_bytes: 0, weaker: Vec::new() }
     }
 
+    fn metrics(&self) -> codecanvas_engine::Metrics {
+        codecanvas_engine::Metrics::default()
+    }
+
     async fn ready(&self) -> Result<(), RunError> {
         Ok(())
     }

@@ -78,6 +78,10 @@ impl Runner for Jobs {
         .expect("they are all")
     }
 
+    fn metrics(&self) -> codecanvas_engine::Metrics {
+        codecanvas_engine::Metrics::default()
+    }
+
     async fn ready(&self) -> Result<(), RunError> {
         self.0.checks.fetch_add(1, Ordering::SeqCst);
         Ok(())
