@@ -11,9 +11,9 @@ pub struct Warm {
     /// Which one.
     pub interpreter: Kind,
     /// The command line: the interpreter's path, its options, and a program's file. A command may have another file and further
-    /// arguments.
+    /// arguments, if the interpreter can be told.
     pub argv: Vec<String>,
-    /// The environment. A command may have further variables.
+    /// The environment. A command may have further variables, likewise.
     pub env: Vec<(String, String)>,
     /// What such a program sees beyond the base.
     pub mounts: Vec<Mount>,
@@ -53,6 +53,9 @@ impl Warm {
             return None;
         }
         let variables: Vec<_> = command.env.iter().filter(|variable| !self.env.contains(variable)).cloned().collect();
+        if !self.interpreter.takes_words() && !(arguments.is_empty() && variables.is_empty()) {
+            return None;
+        }
         let is_known = |name: &str| self.env.iter().any(|(own, _)| own == name);
         let looks_at = || LOOKED_AT.into_iter().chain(self.looks_at.iter().map(String::as_str));
         let is_looked_at = |name: &str| is_known(name) || looks_at().any(|prefix| name.starts_with(prefix));
@@ -107,5 +110,12 @@ mod tests {
         let file = |path: &str| FileEntry { path: path.to_owned(), ..FileEntry::default() };
         assert_eq!(differs(&|command| command.files.push(file("pyvenv.cfg"))), None);
         assert!(differs(&|command| command.files.push(file("lib/pyvenv.cfg"))).is_some());
+
+        let java = Warm { interpreter: Kind::Java, ..warm };
+        assert_eq!(java.additions(&command), None);
+        let plain = Command { argv: java.argv.clone(), env: java.env.clone(), ..Command::default() };
+        assert!(java.additions(&plain).is_some());
+        assert_eq!(java.additions(&Command { argv: command.argv.clone(), ..plain.clone() }), None);
+        assert_eq!(java.additions(&Command { env: command.env.clone(), ..plain }), None);
     }
 }

@@ -6,12 +6,13 @@ use std::{
     sync::{OnceLock, PoisonError, RwLock},
 };
 
-use codecanvas_protocol::LanguageInfo;
+use codecanvas_protocol::{LanguageInfo, LimitsSpec};
 use codecanvas_sandbox::{Mount, Warm};
 
 use crate::{
     Invalid,
     cache::{Identity, Tools},
+    config::PhaseLimits,
     definition::{Definition, Naming, PhaseTemplate, Sample, Substitutions, WarmMode, command_line},
     prepared::{self, Prepared},
     toolchain::{Host, Tool, expand},
@@ -183,14 +184,18 @@ impl Language {
         is_located && self.definition.warm.as_ref().is_some_and(|warm| warm.mode != WarmMode::Off)
     }
 
-    /// The interpreter that can be kept ready for its programs.
-    pub(crate) fn warm(&self) -> Option<Warm> {
+    /// The interpreter that can be kept ready for its programs, with the command line that they have unless a client says
+    /// otherwise.
+    pub(crate) fn warm(&self, limits: &PhaseLimits) -> Option<Warm> {
         let definition = self.definition.warm.as_ref().filter(|_| self.can_be_warm())?;
-        let job = Substitutions { entrypoint: self.source_name(""), ..Substitutions::default() };
+        let file = self.source_name("");
+        let job = self.substitutions([(file.as_str(), b"".as_slice())], &file, &[], &[]);
+        let run = &self.definition.run;
+        let limits = limits.decide(run.limits, LimitsSpec::default(), 0);
         Some(Warm {
             interpreter: definition.interpreter,
-            argv: command_line(&self.definition.run, &job, 0),
-            env: self.environment(&self.definition.run),
+            argv: command_line(run, &job, limits.memory_bytes),
+            env: self.environment(run),
             mounts: self.mounts().to_vec(),
             looks_at: definition.looks_at.clone(),
             looks_for: definition.looks_for.clone(),

@@ -21,6 +21,7 @@ use rustix::{
 };
 
 use super::{
+    etc::gate_variable,
     keeper::complain,
     prepared::{KILL_PATIENCE, Prepared},
     run::{Leaving, counted},
@@ -248,10 +249,7 @@ impl Standbys {
         if self.starting() >= STARTING_MAX || self.not_before > Instant::now() {
             return;
         }
-        if !self.has_memory(prepared) {
-            let demand = &self.demands[index];
-            let count = self.of(demand).count();
-            self.demands[index].count = count;
+        if !self.has_memory(prepared) && !self.make_room(index) {
             return;
         }
         let demand = &self.demands[index];
@@ -284,6 +282,20 @@ impl Standbys {
         let used = |standby: &Standby| prepared.cgroups.memory_peak(&standby.spare.group).unwrap_or(MEMORY_EACH);
         let each: Vec<u64> = self.all.iter().map(used).collect();
         each.iter().sum::<u64>() + each.iter().max().unwrap_or(&MEMORY_EACH) <= MEMORY_MAX
+    }
+
+    /// For the first of an interpreter, one goes of another that has several. Otherwise as many are wanted from now on as there are.
+    fn make_room(&mut self, index: usize) -> bool {
+        let count = self.of(&self.demands[index]).count();
+        let is_one_of_several = |standby: &Standby| self.all.iter().filter(|other| other.model == standby.model).count() > 1;
+        let Some(other) = self.all.iter().position(|standby| count == 0 && is_one_of_several(standby)) else {
+            self.demands[index].count = count;
+            return false;
+        };
+        let fewer = self.demands.iter_mut().find(|demand| demand.model == self.all[other].model);
+        fewer.into_iter().for_each(|demand| demand.count = demand.count.saturating_sub(1).max(1));
+        self.let_go(other);
+        true
     }
 
     /// Sees which have become ready, and which have ended.
@@ -353,7 +365,6 @@ fn is_plain(command: &Command) -> bool {
     let words = command.argv.iter().chain(command.env.iter().flat_map(|(name, value)| [name, value]));
     command.live.is_none()
         && !command.keep_workspace
-        && command.base.is_none()
         && command.limits.open_files >= GATE_FILES
         && words.map(|word| word.len() + 2).sum::<usize>() <= WORDS_MAX
 }
@@ -391,7 +402,8 @@ fn start(prepared: &Prepared, spare: &Spare, demand: &Demand, uid: u32) -> Resul
     let step = Step::PassGate;
     let warm = demand.model.warm.and_then(|index| prepared.warm.get(index));
     let warm = warm.ok_or_else(|| Error::refused(step, "no such interpreter"))?;
-    let gate = ("NODE_OPTIONS".to_owned(), format!("--require={}", super::etc::GATE));
+    let (name, value) = gate_variable(warm.interpreter);
+    let gate = (name.to_owned(), value.to_owned());
     let command = Command {
         argv: warm.argv.clone(),
         env: warm.env.iter().cloned().chain([gate]).collect(),
