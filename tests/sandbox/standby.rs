@@ -24,7 +24,6 @@ fn launcher(test: &str) -> Option<Launcher> {
         env: env(),
         mounts: Vec::new(),
         looks_at: vec!["NODE".to_owned()],
-        looks_for: vec!["package.json".to_owned()],
     };
     let setup = Setup { executable: Some(executable()), slots: 4, spares: 3, warm: vec![warm], ..Setup::default() };
     Some(Launcher::start(&setup).expect("the launcher starts"))
@@ -164,9 +163,6 @@ fn what_one_cannot_take_on_is_executed() {
     let mut option = hello.clone();
     option.env.push(("NODE_OPTIONS".to_owned(), "--no-warnings".to_owned()));
     executed("a variable that it looks at", option);
-    let mut package = hello.clone();
-    package.files.push(file("package.json", b"{}", false));
-    executed("a file that it looks for", package);
     let other = Command { argv: vec![NODE.to_owned(), "-p".to_owned(), "1".to_owned()], ..hello };
     assert_eq!(executed("another command line", other).success(), "1\n");
 }

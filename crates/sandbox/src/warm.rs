@@ -19,8 +19,6 @@ pub struct Warm {
     pub mounts: Vec<Mount>,
     /// What further variables may not begin with: the interpreter looks at those when it starts.
     pub looks_at: Vec<String>,
-    /// Which files the interpreter looks for in its working directory when it starts: a command that brings one is not for it.
-    pub looks_for: Vec<String>,
 }
 
 /// Variables that the C library looks at when a program is executed.
@@ -42,9 +40,6 @@ impl Warm {
         let (file, arguments) = command.argv.strip_prefix(before)?.split_first()?;
         // That would be an option.
         if file.starts_with('-') || file.is_empty() {
-            return None;
-        }
-        if command.files.iter().any(|file| self.looks_for.contains(&file.path)) {
             return None;
         }
         let (mounts, own) = (&command.mounts, &self.mounts);
@@ -70,7 +65,6 @@ impl Warm {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::FileEntry;
 
     fn variable(name: &str, value: &str) -> (String, String) {
         (name.to_owned(), value.to_owned())
@@ -85,7 +79,6 @@ mod tests {
             env: vec![variable("PATH", "/bin"), variable("HOME", "/tmp")],
             mounts: Vec::new(),
             looks_at: words(&["PYTHON"]),
-            looks_for: words(&["pyvenv.cfg"]),
         };
         let mut command = Command { argv: words(&["python3", "main.py", "a"]), env: warm.env.clone(), ..Command::default() };
         command.env.push(variable("A", "b"));
@@ -107,9 +100,6 @@ mod tests {
         assert_eq!(differs(&|command| command.env.push(variable("PYTHONHASHSEED", "0"))), None);
         assert_eq!(differs(&|command| command.env.push(variable("LC_ALL", "C"))), None);
         assert_eq!(differs(&|command| drop(command.env.remove(0))), None);
-        let file = |path: &str| FileEntry { path: path.to_owned(), ..FileEntry::default() };
-        assert_eq!(differs(&|command| command.files.push(file("pyvenv.cfg"))), None);
-        assert!(differs(&|command| command.files.push(file("lib/pyvenv.cfg"))).is_some());
 
         let java = Warm { interpreter: Kind::Java, ..warm };
         assert_eq!(java.additions(&command), None);
