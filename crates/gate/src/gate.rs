@@ -1,6 +1,6 @@
 //! The gate: where the process waits, and what it takes when it may pass.
 
-use std::mem;
+use core::{ffi::CStr, mem};
 
 /// Where the sandbox's init is.
 const INIT: libc::c_int = 60;
@@ -27,7 +27,7 @@ pub(crate) fn pass_or_end() {
 }
 
 /// Init sees that and says so; the program is then executed in another sandbox.
-fn end() -> ! {
+pub(crate) fn end() -> ! {
     // SAFETY: it ends this process.
     unsafe { libc::_exit(1) }
 }
@@ -63,7 +63,7 @@ fn pass() -> Option<()> {
     (unsafe { libc::close(INIT) } == 0).then_some(())
 }
 
-fn say(word: &std::ffi::CStr) -> Option<()> {
+fn say(word: &CStr) -> Option<()> {
     // SAFETY: one byte is read from a text that has one.
     (unsafe { libc::send(INIT, word.as_ptr().cast(), 1, libc::MSG_NOSIGNAL) } == 1).then_some(())
 }

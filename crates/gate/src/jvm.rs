@@ -1,10 +1,10 @@
 //! A JVM that is started ahead. The `java` command looks up `JNI_CreateJavaVM` in the JVM's library by dlsym(3); it finds ours, which
 //! calls the JVM's own and then waits at the gate: no class of the program has been looked for yet, and no line of Java is on any stack.
 
-use std::{
+use core::{
     arch::naked_asm,
     ffi::{CStr, c_char, c_int, c_void},
-    ptr,
+    mem, ptr,
     sync::atomic::{AtomicBool, AtomicPtr, Ordering::Relaxed},
 };
 
@@ -18,6 +18,7 @@ const VERSION: &CStr = c"GLIBC_2.17";
 
 const WANTED: &CStr = c"JNI_CreateJavaVM";
 
+#[link(name = "dl")]
 unsafe extern "C" {
     fn dlvsym(handle: *mut c_void, name: *const c_char, version: *const c_char) -> *mut c_void;
 }
@@ -77,7 +78,7 @@ fn real() -> Lookup {
         REAL.store(found, Relaxed);
     }
     // SAFETY: a function of this kind, if any.
-    unsafe { std::mem::transmute::<*mut c_void, Option<Lookup>>(found) }.unwrap_or(nothing)
+    unsafe { mem::transmute::<*mut c_void, Option<Lookup>>(found) }.unwrap_or(nothing)
 }
 
 unsafe extern "C" fn nothing(_: *mut c_void, _: *const c_char) -> *mut c_void {
@@ -97,7 +98,7 @@ unsafe extern "C" fn substitute(handle: *mut c_void, name: *const c_char) -> *mu
 /// `JNI_CreateJavaVM` of the Invocation API.
 unsafe extern "C" fn create(vm: *mut c_void, jni: *mut *mut Jni, arguments: *mut c_void) -> c_int {
     // SAFETY: it was found under the name of a function of this kind, and these are what it is called with.
-    let code = unsafe { std::mem::transmute::<*mut c_void, Create>(CREATE.load(Relaxed))(vm, jni, arguments) };
+    let code = unsafe { mem::transmute::<*mut c_void, Create>(CREATE.load(Relaxed))(vm, jni, arguments) };
     if code == 0 && !HAS_PASSED.swap(true, Relaxed) {
         gate::wait_or_end();
         gate::pass_or_end();

@@ -6,10 +6,22 @@
 //! than loading it; it has nothing to offer, so that it is let go of again and no trace of it is left. A JVM is preloaded with it and
 //! comes back when it is set up (`jvm.rs`).
 
+// As `build.rs` builds it: whatever else it needed would be in the interpreter's memory too.
+#![cfg_attr(panic = "abort", no_std)]
+
 mod gate;
 mod jvm;
 
-use std::{ffi::CStr, ptr};
+use core::{ffi::CStr, ptr};
+
+#[link(name = "c")]
+unsafe extern "C" {}
+
+#[cfg(panic = "abort")]
+#[panic_handler]
+fn panicked(_: &core::panic::PanicInfo<'_>) -> ! {
+    gate::end()
+}
 
 /// Called by the loader (System V ABI, `.init_array`).
 #[used]

@@ -82,3 +82,14 @@ public class Main { public static void main(String[] args) throws Exception {
 // == loaded classes stay as they are
 import java.lang.management.*;
 public class Main { public static void main(String[] args) { var bean = ManagementFactory.getClassLoadingMXBean(); System.out.println(bean.getUnloadedClassCount() + " " + (bean.getLoadedClassCount() > 400)); for (var collector : ManagementFactory.getGarbageCollectorMXBeans()) System.out.println(collector.getName() + collector.getCollectionCount()); System.out.println(System.identityHashCode(null)); } }
+// == numbers that count up or are drawn
+public class Main { public static void main(String[] args) throws Exception {
+  for (int i = 0; i < 3; i++) System.out.println(new Object() + " " + new int[0] + new Thread());
+  System.out.println(Thread.currentThread().getId() + " " + new Thread().getId() + Main.class.hashCode() + " " + Object.class.hashCode());
+  var thread = new Thread(() -> System.out.println(new Object())); thread.start(); thread.join();
+  Runnable run = () -> { }; System.out.println(run.hashCode() + " " + java.util.concurrent.Executors.newCachedThreadPool().submit(() -> Thread.currentThread().getName()).get()); System.exit(0); } }
+// == what is there of an interpreter
+import java.nio.file.*; import java.util.*;
+public class Main { public static void main(String[] args) throws Exception {
+  var names = new TreeSet<String>(); for (String line : Files.readAllLines(Path.of("/proc/self/maps"))) if (line.contains("/") && !line.contains("/etc/standby/")) names.add(line.substring(line.indexOf('/'))); System.out.println(names);
+  try (var threads = Files.list(Path.of("/proc/self/task"))) { for (Path task : (Iterable<Path>) threads.sorted()::iterator) System.out.println(Files.readString(task.resolve("comm")).strip()); } } }
