@@ -18,14 +18,15 @@ fn launcher(test: &str) -> Option<Launcher> {
         eprintln!("NOT RUN: {test}: {NODE} is not there");
         return None;
     }
-    let warm = Warm {
+    // The second stands for an interpreter of another language.
+    let models = [vec![NODE, "main.js"], vec![NODE, "--no-warnings", "main.js"]].map(|argv| Warm {
         interpreter: Interpreter::Node,
-        argv: vec![NODE.to_owned(), "main.js".to_owned()],
+        argv: argv.into_iter().map(str::to_owned).collect(),
         env: env(),
         mounts: Vec::new(),
         looks_at: vec!["NODE".to_owned()],
-    };
-    let setup = Setup { executable: Some(executable()), slots: 4, spares: 3, warm: vec![warm], ..Setup::default() };
+    });
+    let setup = Setup { executable: Some(executable()), slots: 4, spares: 4, warm: models.into(), ..Setup::default() };
     Some(Launcher::start(&setup).expect("the launcher starts"))
 }
 
@@ -141,6 +142,30 @@ fn programs_that_run_side_by_side_are_all_served() {
     // As many as there are places: those of the interpreters that wait are none of theirs.
     let threads: Vec<_> = (0..4).map(one).collect();
     threads.into_iter().for_each(|thread| thread.join().expect("it did not panic"));
+}
+
+#[test]
+fn those_of_one_language_leave_room_for_another() {
+    let Some(launcher) = launcher("two languages") else { return };
+    let at_once = |command: Command| {
+        let threads: Vec<_> = (0..4)
+            .map(|_| {
+                let (launcher, command) = (launcher.clone(), command.clone());
+                std::thread::spawn(move || drop(run_with(&launcher, &command).expect("it runs")))
+            })
+            .collect();
+        threads.into_iter().for_each(|thread| thread.join().expect("it did not panic"));
+    };
+    let slow = node("setTimeout(() => {}, 200)");
+    wait_until("several wait", || {
+        at_once(slow.clone());
+        interpreters(&launcher).len() > 2
+    });
+    let mut other = node("console.log('fine')");
+    other.argv.insert(1, "--no-warnings".to_owned());
+    assert_eq!(warm(&launcher, &other).success(), "fine\n");
+    assert_eq!(warm(&launcher, &slow).success(), "");
+    assert_eq!(warm(&launcher, &other).success(), "fine\n");
 }
 
 #[test]

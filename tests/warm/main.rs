@@ -25,7 +25,8 @@ struct Language {
     is_unforeseen: fn(&JobSpec) -> bool,
 }
 
-const PYTHON: Language = Language { id: "python3", mark: "# == ", file: "main.py", looks_at: &["PYTHON"], is_unforeseen: |_| false };
+const PYTHON: Language =
+    Language { id: "python3", mark: "# == ", file: "main.py", looks_at: &["PYTHON"], is_unforeseen: |_| false };
 const NODE: Language = Language {
     id: "nodejs",
     mark: "// == ",

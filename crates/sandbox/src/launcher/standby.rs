@@ -38,7 +38,7 @@ use crate::{
     wire,
 };
 
-/// The most that wait, however many sandboxes are built ahead.
+/// The most that wait, of all kinds together and however many sandboxes are built ahead.
 pub(super) const STANDBYS_MAX: u32 = 8;
 
 /// What those that wait may have in memory together, and what one is taken to need that has not been measured.
@@ -124,6 +124,8 @@ pub(super) struct Standbys {
     demands: Vec<Demand>,
     /// Places that none of them has.
     pub(super) places: Vec<usize>,
+    /// How many places there are, and how many interpreters of one kind there may be.
+    places_all: usize,
     max: usize,
     /// What ends, for the launcher to take leave of.
     pub(super) leaving: Vec<Leaving>,
@@ -135,13 +137,14 @@ pub(super) struct Standbys {
 
 impl Standbys {
     /// None yet: somebody has to ask for the language first.
-    pub(super) fn new(places: Vec<usize>) -> Standbys {
+    pub(super) fn new(places: Vec<usize>, max: usize) -> Standbys {
         let now = Instant::now();
-        let max = places.len();
+        let places_all = places.len();
         Standbys {
             all: Vec::new(),
             demands: Vec::new(),
             places,
+            places_all,
             max,
             leaving: Vec::new(),
             not_before: now,
@@ -161,7 +164,7 @@ impl Standbys {
     ) -> Option<Spare> {
         // The file's name it has been told already.
         let is_its_file = || prepared.warm[model.warm?].argv.last().map(|file| *file == additions.file);
-        if self.max == 0 || sandbox.has_work() || !is_plain(command) || is_its_file() != Some(true) {
+        if self.places_all == 0 || sandbox.has_work() || !is_plain(command) || is_its_file() != Some(true) {
             return None;
         }
         self.settle();
@@ -231,7 +234,18 @@ impl Standbys {
 
     fn lacks(&self, demand: &Demand) -> bool {
         let is_broken = demand.broken.is_some_and(|since| since.elapsed() < BROKEN_FOR);
-        !is_broken && !self.places.is_empty() && self.of(demand).count() < demand.count
+        !is_broken
+            && self.of(demand).count() < demand.count
+            && (!self.places.is_empty() || self.in_the_way_of(demand).is_some())
+    }
+
+    /// Which one goes so that there is a first one for this demand: one of an interpreter that has several.
+    fn in_the_way_of(&self, demand: &Demand) -> Option<usize> {
+        // A place that was given up is free when its process is gone.
+        let is_one_coming = self.all.len() + self.places.len() < self.places_all;
+        let is_first = self.of(demand).next().is_none() && !is_one_coming;
+        let is_of_several = |one: &Standby| self.all.iter().filter(|other| other.model == one.model).count() > 1;
+        self.all.iter().position(|standby| is_first && is_of_several(standby))
     }
 
     fn of<'a>(&'a self, demand: &'a Demand) -> impl Iterator<Item = &'a Standby> {
@@ -245,11 +259,14 @@ impl Standbys {
             self.look = Instant::now() + LOOK_AFTER;
             self.lower_demands();
         }
-        let Some(index) = self.demands.iter().position(|demand| self.lacks(demand)) else { return };
+        // Where there is none, one is worth most.
+        let lacking = (0..self.demands.len()).filter(|index| self.lacks(&self.demands[*index]));
+        let Some(index) = lacking.min_by_key(|index| self.of(&self.demands[*index]).count()) else { return };
         if self.starting() >= STARTING_MAX || self.not_before > Instant::now() {
             return;
         }
-        if !self.has_memory(prepared) && !self.make_room(index) {
+        if self.places.is_empty() || !self.has_memory(prepared) {
+            self.make_room(index);
             return;
         }
         let demand = &self.demands[index];
@@ -284,18 +301,18 @@ impl Standbys {
         each.iter().sum::<u64>() + each.iter().max().unwrap_or(&MEMORY_EACH) <= MEMORY_MAX
     }
 
-    /// For the first of an interpreter, one goes of another that has several. Otherwise as many are wanted from now on as there are.
-    fn make_room(&mut self, index: usize) -> bool {
-        let count = self.of(&self.demands[index]).count();
-        let is_one_of_several = |standby: &Standby| self.all.iter().filter(|other| other.model == standby.model).count() > 1;
-        let Some(other) = self.all.iter().position(|standby| count == 0 && is_one_of_several(standby)) else {
-            self.demands[index].count = count;
-            return false;
-        };
-        let fewer = self.demands.iter_mut().find(|demand| demand.model == self.all[other].model);
-        fewer.into_iter().for_each(|demand| demand.count = demand.count.saturating_sub(1).max(1));
-        self.let_go(other);
-        true
+    /// Has one go that is in the way of the first of its kind, or else no more wanted of this kind than there are.
+    fn make_room(&mut self, index: usize) {
+        let demand = &self.demands[index];
+        match self.in_the_way_of(demand) {
+            Some(other) => {
+                let model = self.all[other].model.clone();
+                let fewer = self.demands.iter_mut().filter(|demand| demand.model == model);
+                fewer.for_each(|demand| demand.count = demand.count.saturating_sub(1).max(1));
+                self.let_go(other);
+            }
+            None => self.demands[index].count = self.of(demand).count(),
+        }
     }
 
     /// Sees which have become ready, and which have ended.
