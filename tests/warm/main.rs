@@ -212,11 +212,13 @@ fn same_either_way(language: &Language, programs: &[Program]) {
     let can_be_run = |program: &&Program| is_counted || program.job.limits.memory_bytes.is_none();
     for Program { name, job } in programs.iter().filter(can_be_run) {
         let (cold, warm) = (engines.cold(job), engines.warm(language, job));
-        assert_eq!(start(&cold), Start::Cold);
+        assert_eq!(start(&cold), Start::Cold, "{name}");
         if let Some(difference) = difference(&told(&cold), &told(&warm)) {
             let _ = writeln!(differences, "{name}: {difference}");
         }
-        if warm.usage.memory_peak_bytes > cold.usage.memory_peak_bytes + SLACK {
+        let needs_more = |warm: &Report| warm.usage.memory_peak_bytes > cold.usage.memory_peak_bytes + SLACK;
+        // What several threads have at the same time is a matter of luck.
+        if needs_more(&warm) && (0..4).all(|_| needs_more(&engines.warm(language, job))) {
             let peaks = (cold.usage.memory_peak_bytes, warm.usage.memory_peak_bytes);
             let _ = writeln!(differences, "{name}: memory {peaks:?}");
         }

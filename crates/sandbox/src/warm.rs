@@ -48,7 +48,8 @@ impl Warm {
             return None;
         }
         let variables: Vec<_> = command.env.iter().filter(|variable| !self.env.contains(variable)).cloned().collect();
-        if !self.interpreter.takes_words() && !(arguments.is_empty() && variables.is_empty()) {
+        let has_words = !arguments.is_empty() || !variables.is_empty();
+        if has_words && !self.interpreter.takes_words() {
             return None;
         }
         let is_known = |name: &str| self.env.iter().any(|(own, _)| own == name);

@@ -1,6 +1,6 @@
 //! Interpreters that are started ahead of need, for those that cannot be forked: each in a sandbox of its own, as any program is, but
-//! with nothing to run yet. It has come as far as it comes without a program and waits there (`gate.js`, `crates/gate`); the order
-//! reaches it by its init (`init/gate.rs`). Each serves one program, or none.
+//! with nothing to run yet. It has come as far as it comes without a program and waits there (`crates/gate`; Node.js goes there by
+//! `gate.js`); the order reaches it by its init (`init/gate.rs`). Each serves one program, or none.
 //!
 //! ```text
 //! a spare ── order, at gate ──→ starting ── ready ──→ waiting ── order ──→ a run like any other
