@@ -53,6 +53,12 @@ pub(crate) struct Args {
     config: Option<PathBuf>,
 }
 
+/// Programs of languages whose interpreters are started ahead of need.
+const STARTED_AHEAD: [(&str, &str); 2] = [
+    ("nodejs", "console.log('fine')"),
+    ("java", "public class Main { public static void main(String[] args) { System.out.println(\"fine\"); } }"),
+];
+
 pub(crate) fn main(args: Args) -> Result<ExitCode> {
     let promises = suite::chosen(&args.names)?;
     if args.list {
@@ -70,10 +76,10 @@ pub(crate) fn main(args: Args) -> Result<ExitCode> {
         // As many sandboxes as will be needed are made ahead, each time one was needed.
         still_answers(&target, &languages)?;
     }
-    if let Some(node) = languages.iter().find(|language| language.id == "nodejs" && language.available) {
+    for (id, program) in STARTED_AHEAD.into_iter().filter(|(id, _)| is_available(&languages, id)) {
         for _ in 0..jobs * 8 {
             // And as many interpreters are started ahead as are needed in quick succession.
-            answers_in(&target, &node.id, "console.log('fine')")?;
+            answers_in(&target, id, program)?;
         }
     }
     let at_work = Holdings::settled();
@@ -219,11 +225,14 @@ fn answers(target: &Target, languages: &[LanguageInfo]) -> Vec<String> {
 /// Runs a program that harms nobody.
 fn still_answers(target: &Target, languages: &[LanguageInfo]) -> Result<()> {
     let harmless = [("bash", "echo fine"), ("python3", "print('fine')"), ("perl", "print \"fine\\n\"")];
-    let there = |id: &str| languages.iter().any(|language| language.id == id && language.available);
-    let Some((language, source)) = harmless.into_iter().find(|(id, _)| there(id)) else {
+    let Some((language, source)) = harmless.into_iter().find(|(id, _)| is_available(languages, id)) else {
         anyhow::bail!("neither bash nor Python nor Perl is there to try it with (`codecanvas langs` tells why)")
     };
     answers_in(target, language, source)
+}
+
+fn is_available(languages: &[LanguageInfo], id: &str) -> bool {
+    languages.iter().any(|language| language.id == id && language.available)
 }
 
 fn answers_in(target: &Target, language: &str, source: &str) -> Result<()> {

@@ -18,15 +18,15 @@ fn launcher(test: &str) -> Option<Launcher> {
         eprintln!("NOT RUN: {test}: {NODE} is not there");
         return None;
     }
-    let warm = Warm {
+    // The second stands for an interpreter of another language.
+    let models = [vec![NODE, "main.js"], vec![NODE, "--no-warnings", "main.js"]].map(|argv| Warm {
         interpreter: Interpreter::Node,
-        argv: vec![NODE.to_owned(), "main.js".to_owned()],
+        argv: argv.into_iter().map(str::to_owned).collect(),
         env: env(),
         mounts: Vec::new(),
         looks_at: vec!["NODE".to_owned()],
-        looks_for: vec!["package.json".to_owned()],
-    };
-    let setup = Setup { executable: Some(executable()), slots: 4, spares: 3, warm: vec![warm], ..Setup::default() };
+    });
+    let setup = Setup { executable: Some(executable()), slots: 4, spares: 4, warm: models.into(), ..Setup::default() };
     Some(Launcher::start(&setup).expect("the launcher starts"))
 }
 
@@ -145,6 +145,30 @@ fn programs_that_run_side_by_side_are_all_served() {
 }
 
 #[test]
+fn those_of_one_language_leave_room_for_another() {
+    let Some(launcher) = launcher("two languages") else { return };
+    let at_once = |command: Command| {
+        let threads: Vec<_> = (0..4)
+            .map(|_| {
+                let (launcher, command) = (launcher.clone(), command.clone());
+                std::thread::spawn(move || drop(run_with(&launcher, &command).expect("it runs")))
+            })
+            .collect();
+        threads.into_iter().for_each(|thread| thread.join().expect("it did not panic"));
+    };
+    let slow = node("setTimeout(() => {}, 200)");
+    wait_until("several wait", || {
+        at_once(slow.clone());
+        interpreters(&launcher).len() > 2
+    });
+    let mut other = node("console.log('fine')");
+    other.argv.insert(1, "--no-warnings".to_owned());
+    assert_eq!(warm(&launcher, &other).success(), "fine\n");
+    assert_eq!(warm(&launcher, &slow).success(), "");
+    assert_eq!(warm(&launcher, &other).success(), "fine\n");
+}
+
+#[test]
 fn what_one_cannot_take_on_is_executed() {
     let Some(launcher) = launcher("what is executed") else { return };
     let hello = node("console.log('fine')");
@@ -164,9 +188,6 @@ fn what_one_cannot_take_on_is_executed() {
     let mut option = hello.clone();
     option.env.push(("NODE_OPTIONS".to_owned(), "--no-warnings".to_owned()));
     executed("a variable that it looks at", option);
-    let mut package = hello.clone();
-    package.files.push(file("package.json", b"{}", false));
-    executed("a file that it looks for", package);
     let other = Command { argv: vec![NODE.to_owned(), "-p".to_owned(), "1".to_owned()], ..hello };
     assert_eq!(executed("another command line", other).success(), "1\n");
 }

@@ -22,12 +22,19 @@ pub enum Kind {
     Python,
     /// Node.js, which has threads and so cannot be forked: it is not loaded here, but started ahead of need.
     Node,
+    /// A JVM by its `java` command, likewise.
+    Java,
 }
 
 impl Kind {
     /// Whether a process that has it loaded can be forked for each program.
     pub fn can_be_forked(self) -> bool {
         self == Kind::Python
+    }
+
+    /// Whether one that has started can still be told its program's arguments and environment.
+    pub fn takes_words(self) -> bool {
+        self != Kind::Java
     }
 }
 
@@ -44,7 +51,7 @@ impl Interpreter {
     pub fn load(kind: Kind, argv: &[String]) -> Result<Interpreter, String> {
         match kind {
             Kind::Python => python::Python::load(argv).map(Interpreter),
-            Kind::Node => Err("it cannot be forked".to_owned()),
+            Kind::Node | Kind::Java => Err("it cannot be forked".to_owned()),
         }
     }
 

@@ -66,7 +66,7 @@ impl Engine {
         let registry = Registry::load(config.languages_dir.as_deref())?;
         let runners = config.runner_count();
         let slots = runners.saturating_add(SPARE_SANDBOXES).saturating_add(config.interactive.sessions);
-        let warm = if config.warm { registry.warm() } else { Vec::new() };
+        let warm = if config.warm { registry.warm(&config.run) } else { Vec::new() };
         let spares = config.spares.unwrap_or(runners.saturating_add(SPARES_BESIDE));
         let launcher = Launcher::start(&Setup {
             executable,

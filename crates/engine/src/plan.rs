@@ -131,7 +131,7 @@ fn plan_run(spec: &JobSpec, language: &Language, config: &EngineConfig) -> Resul
     let mut run = phase(Phase::Run, language.run(), language, &gaps, limits);
     inputs::add_environment(&mut run.env, &spec.env);
     run.stdin = stdin;
-    run.warm = language.can_be_warm();
+    run.warm = language.can_be_warm(&program.files);
     phases.push(run);
 
     files::add_own(&mut program.files, &language.compile().unwrap_or(language.run()).files);

@@ -10,6 +10,7 @@ use codecanvas_sandbox::{Mount, Warm};
 
 use crate::{
     Invalid, StartError,
+    config::PhaseLimits,
     definition::{Definition, Sample},
     toolchain::Host,
 };
@@ -112,9 +113,9 @@ impl Registry {
         near.into_iter().take(3).map(|(_, id)| id).collect()
     }
 
-    /// Interpreters that can be kept ready.
-    pub(crate) fn warm(&self) -> Vec<Warm> {
-        self.languages.iter().filter_map(|language| language.warm()).collect()
+    /// Interpreters that can be kept ready, for programs with the limits that they have unless a client says otherwise.
+    pub(crate) fn warm(&self, limits: &PhaseLimits) -> Vec<Warm> {
+        self.languages.iter().filter_map(|language| language.warm(limits)).collect()
     }
 
     /// The language with this id or alias, available or not: for asking its version.

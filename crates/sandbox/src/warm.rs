@@ -11,16 +11,14 @@ pub struct Warm {
     /// Which one.
     pub interpreter: Kind,
     /// The command line: the interpreter's path, its options, and a program's file. A command may have another file and further
-    /// arguments.
+    /// arguments, if the interpreter can be told.
     pub argv: Vec<String>,
-    /// The environment. A command may have further variables.
+    /// The environment. A command may have further variables, likewise.
     pub env: Vec<(String, String)>,
     /// What such a program sees beyond the base.
     pub mounts: Vec<Mount>,
     /// What further variables may not begin with: the interpreter looks at those when it starts.
     pub looks_at: Vec<String>,
-    /// Which files the interpreter looks for in its working directory when it starts: a command that brings one is not for it.
-    pub looks_for: Vec<String>,
 }
 
 /// Variables that the C library looks at when a program is executed.
@@ -44,15 +42,16 @@ impl Warm {
         if file.starts_with('-') || file.is_empty() {
             return None;
         }
-        if command.files.iter().any(|file| self.looks_for.contains(&file.path)) {
-            return None;
-        }
         let (mounts, own) = (&command.mounts, &self.mounts);
         let same_mounts = mounts.iter().all(|mount| own.contains(mount)) && own.iter().all(|mount| mounts.contains(mount));
         if !same_mounts || !self.env.iter().all(|own| command.env.contains(own)) {
             return None;
         }
         let variables: Vec<_> = command.env.iter().filter(|variable| !self.env.contains(variable)).cloned().collect();
+        let has_words = !arguments.is_empty() || !variables.is_empty();
+        if has_words && !self.interpreter.takes_words() {
+            return None;
+        }
         let is_known = |name: &str| self.env.iter().any(|(own, _)| own == name);
         let looks_at = || LOOKED_AT.into_iter().chain(self.looks_at.iter().map(String::as_str));
         let is_looked_at = |name: &str| is_known(name) || looks_at().any(|prefix| name.starts_with(prefix));
@@ -67,7 +66,6 @@ impl Warm {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::FileEntry;
 
     fn variable(name: &str, value: &str) -> (String, String) {
         (name.to_owned(), value.to_owned())
@@ -82,7 +80,6 @@ mod tests {
             env: vec![variable("PATH", "/bin"), variable("HOME", "/tmp")],
             mounts: Vec::new(),
             looks_at: words(&["PYTHON"]),
-            looks_for: words(&["pyvenv.cfg"]),
         };
         let mut command = Command { argv: words(&["python3", "main.py", "a"]), env: warm.env.clone(), ..Command::default() };
         command.env.push(variable("A", "b"));
@@ -104,8 +101,12 @@ mod tests {
         assert_eq!(differs(&|command| command.env.push(variable("PYTHONHASHSEED", "0"))), None);
         assert_eq!(differs(&|command| command.env.push(variable("LC_ALL", "C"))), None);
         assert_eq!(differs(&|command| drop(command.env.remove(0))), None);
-        let file = |path: &str| FileEntry { path: path.to_owned(), ..FileEntry::default() };
-        assert_eq!(differs(&|command| command.files.push(file("pyvenv.cfg"))), None);
-        assert!(differs(&|command| command.files.push(file("lib/pyvenv.cfg"))).is_some());
+
+        let java = Warm { interpreter: Kind::Java, ..warm };
+        assert_eq!(java.additions(&command), None);
+        let plain = Command { argv: java.argv.clone(), env: java.env.clone(), ..Command::default() };
+        assert!(java.additions(&plain).is_some());
+        assert_eq!(java.additions(&Command { argv: command.argv.clone(), ..plain.clone() }), None);
+        assert_eq!(java.additions(&Command { env: command.env.clone(), ..plain }), None);
     }
 }

@@ -22,6 +22,10 @@ argv = ["{sh}", "-c", "echo 1"]
 argv = ["{sh}", "{entrypoint}", "{args}"]
 env = { LANG = "C", TOY = "1" }
 limits = { processes = 5, memory_bytes = 4294967296 }
+[warm]
+mode = "pool"
+interpreter = "node"
+looks_for = ["toy.json"]
 "#;
 
 const BUILT: &str = r#"
@@ -244,6 +248,17 @@ fn a_limit_is_more_than_zero_and_at_or_below_its_ceiling() {
     let (kind, field, _) = mistake_for(1, &JobSpec { compile: Some(compile.clone()), ..source() });
     assert_eq!((kind, field.as_str()), ("limit-above-ceiling", "compile.limits.processes"));
     assert_mistake(&JobSpec { compile: Some(compile), ..source() }, "not-compiled", "compile", "toy is not compiled");
+}
+
+#[test]
+fn what_is_started_ahead_is_what_a_job_without_wishes_runs() {
+    let [toy, _] = languages();
+    let run = planned(&source()).phases.pop().unwrap();
+    let ahead = toy.warm(&EngineConfig::default().run).unwrap();
+    assert_eq!((ahead.argv, ahead.env, run.warm), (run.argv, run.env, true));
+    let is_warm = |names: &[&str]| planned(&files(names)).phases[0].warm;
+    assert!(is_warm(&["main.toy", "lib/toy.json"]));
+    assert!(!is_warm(&["main.toy", "toy.json"]), "the interpreter would have looked at that file");
 }
 
 #[test]

@@ -6,13 +6,14 @@ use std::{
     sync::{OnceLock, PoisonError, RwLock},
 };
 
-use codecanvas_protocol::LanguageInfo;
-use codecanvas_sandbox::{Mount, Warm};
+use codecanvas_protocol::{LanguageInfo, LimitsSpec};
+use codecanvas_sandbox::{FileEntry, Mount, Warm};
 
 use crate::{
     Invalid,
     cache::{Identity, Tools},
-    definition::{Definition, Naming, PhaseTemplate, Sample, Substitutions, WarmMode, command_line},
+    config::PhaseLimits,
+    definition::{Definition, Naming, PhaseTemplate, Sample, Substitutions, WarmDefinition, WarmMode, command_line},
     prepared::{self, Prepared},
     toolchain::{Host, Tool, expand},
 };
@@ -177,23 +178,32 @@ impl Language {
         Some(prepared.make(&build, &self.environment(&build)))
     }
 
-    /// Whether its interpreter can be kept ready.
-    pub(crate) fn can_be_warm(&self) -> bool {
+    /// How its interpreter is kept ready, if it can be.
+    fn warm_definition(&self) -> Option<&WarmDefinition> {
         let is_located = matches!(self.toolchain, Toolchain::Located { .. });
-        is_located && self.definition.warm.as_ref().is_some_and(|warm| warm.mode != WarmMode::Off)
+        self.definition.warm.as_ref().filter(|warm| is_located && warm.mode != WarmMode::Off)
     }
 
-    /// The interpreter that can be kept ready for its programs.
-    pub(crate) fn warm(&self) -> Option<Warm> {
-        let definition = self.definition.warm.as_ref().filter(|_| self.can_be_warm())?;
-        let job = Substitutions { entrypoint: self.source_name(""), ..Substitutions::default() };
+    /// Whether its interpreter can have been started before these files were there.
+    pub(crate) fn can_be_warm(&self, files: &[FileEntry]) -> bool {
+        let is_found = |file: &FileEntry, warm: &WarmDefinition| warm.looks_for.contains(&file.path);
+        self.warm_definition().is_some_and(|warm| !files.iter().any(|file| is_found(file, warm)))
+    }
+
+    /// The interpreter that can be kept ready for its programs, with the command line that they have unless a client says
+    /// otherwise.
+    pub(crate) fn warm(&self, limits: &PhaseLimits) -> Option<Warm> {
+        let definition = self.warm_definition()?;
+        let file = self.source_name("");
+        let job = self.substitutions([(file.as_str(), b"".as_slice())], &file, &[], &[]);
+        let run = &self.definition.run;
+        let limits = limits.decide(run.limits, LimitsSpec::default(), 0);
         Some(Warm {
             interpreter: definition.interpreter,
-            argv: command_line(&self.definition.run, &job, 0),
-            env: self.environment(&self.definition.run),
+            argv: command_line(run, &job, limits.memory_bytes),
+            env: self.environment(run),
             mounts: self.mounts().to_vec(),
             looks_at: definition.looks_at.clone(),
-            looks_for: definition.looks_for.clone(),
         })
     }
 

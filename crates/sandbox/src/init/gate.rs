@@ -50,8 +50,10 @@ pub(super) fn start(mut job: Job<'_>) -> Result<Pid, Error> {
     hear(&gate)?;
     wire::send(seed.orders.as_fd(), &(), &[]).at(STEP)?;
     await_either(seed.orders.as_fd(), &gate)?;
-    let job = await_order(seed)?;
+    let mut job = await_order(seed)?;
     furnish(&job)?;
+    // What it is part of stays mounted.
+    drop(job.tree.take());
     let kept: Vec<BorrowedFd<'_>> = job.stdio.iter().chain([&gate, &pidfd, &seed.orders]).map(AsFd::as_fd).collect();
     drop_privileges(own_id(&job), &kept)?;
     pass(&gate, &job)?;

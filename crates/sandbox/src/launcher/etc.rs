@@ -6,6 +6,8 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use codecanvas_embed::Kind;
+
 use super::places::INIT_ID;
 
 /// Files copied from the host as they are: they tell nothing that `/usr` does not, and libraries want them.
@@ -19,8 +21,13 @@ pub(crate) struct Etc {
     gate: Option<&'static [u8]>,
 }
 
-/// Where interpreters find that that are started ahead, in every sandbox: one that is started cold sees the same files.
-pub(crate) const GATE: &str = "/etc/standby/gate.js";
+/// The variable by which an interpreter that is started ahead finds that, in every sandbox: one that is started cold sees the same files.
+pub(crate) fn gate_variable(interpreter: Kind) -> (&'static str, &'static str) {
+    match interpreter {
+        Kind::Node => ("NODE_OPTIONS", "--require=/etc/standby/gate.js"),
+        _ => ("LD_PRELOAD", "/etc/standby/gate.so"),
+    }
+}
 
 impl Etc {
     /// Reads what is copied and writes the rest, with one user per id that a program may have.
@@ -59,7 +66,7 @@ impl Etc {
             let own = folder.join("standby");
             fs::create_dir(&own)?;
             fs::write(own.join("gate.js"), include_bytes!("standby/gate.js"))?;
-            fs::write(own.join("gate.node"), library)?;
+            fs::write(own.join("gate.so"), library)?;
         }
         if let Some(target) = &self.os_release {
             symlink(target, folder.join("os-release"))?;

@@ -119,7 +119,7 @@ impl Events {
     ) -> Result<Events, Error> {
         let owner = prepared.owner();
         let free_places = (0..prepared.slots).rev().collect();
-        let standbys = Standbys::new((prepared.slots..prepared.places.numbers.len()).collect());
+        let standbys = Standbys::new((prepared.slots..prepared.places.numbers.len()).collect(), prepared.standbys);
         let mut spares = Spares::new((spares as usize).min(prepared.slots));
         let all = prepared.warm.iter().enumerate();
         for (index, warm) in all.filter(|(_, warm)| warm.interpreter.can_be_forked()) {

@@ -32,6 +32,8 @@ pub(super) struct Prepared {
     pub(super) rootless: bool,
     /// How many sandboxes may run at once. There are more places than that, for interpreters that are started ahead.
     pub(super) slots: usize,
+    /// How many of one interpreter may be started ahead.
+    pub(super) standbys: usize,
     pub(super) places: Places,
     pub(super) cgroups: Tree,
     pub(super) root: Root,
@@ -63,9 +65,10 @@ impl Prepared {
         };
         let warm: Vec<Warm> = greeting.warm.iter().filter(can_be_ready).cloned().collect();
         let has_templates = warm.iter().any(|warm| warm.interpreter.can_be_forked());
-        let gate = warm.iter().any(|warm| !warm.interpreter.can_be_forked()).then_some(libraries.gate);
-        let ahead = if gate.is_some() { greeting.spares.min(STANDBYS_MAX) } else { 0 };
-        let places = Places::take(greeting.slots, ahead).at(Step::TakeUids)?;
+        let pools = warm.iter().filter(|warm| !warm.interpreter.can_be_forked()).count() as u32;
+        let gate = (pools > 0).then_some(libraries.gate);
+        let standbys = greeting.spares.min(STANDBYS_MAX);
+        let places = Places::take(greeting.slots, (standbys * pools).min(STANDBYS_MAX)).at(Step::TakeUids)?;
         let cgroups = layout::open();
         sweep(&cgroups, &places).at(Step::PrepareCgroups)?;
         if rootless {
@@ -81,7 +84,8 @@ impl Prepared {
         seccomp::install()?;
         let slots = greeting.slots as usize;
         let (groups, busy) = (Cell::new(0), RefCell::default());
-        Ok(Prepared { rootless, slots, places, cgroups, root, myself, warm, nursery, groups, busy })
+        let standbys = standbys as usize;
+        Ok(Prepared { rootless, slots, standbys, places, cgroups, root, myself, warm, nursery, groups, busy })
     }
 
     /// The user id of the programs of a place.

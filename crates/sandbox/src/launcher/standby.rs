@@ -1,6 +1,6 @@
 //! Interpreters that are started ahead of need, for those that cannot be forked: each in a sandbox of its own, as any program is, but
-//! with nothing to run yet. It has come as far as it comes without a program and waits there (`gate.js`, `crates/gate`); the order
-//! reaches it by its init (`init/gate.rs`). Each serves one program, or none.
+//! with nothing to run yet. It has come as far as it comes without a program and waits there (`crates/gate`; Node.js goes there by
+//! `gate.js`); the order reaches it by its init (`init/gate.rs`). Each serves one program, or none.
 //!
 //! ```text
 //! a spare ── order, at gate ──→ starting ── ready ──→ waiting ── order ──→ a run like any other
@@ -21,6 +21,7 @@ use rustix::{
 };
 
 use super::{
+    etc::gate_variable,
     keeper::complain,
     prepared::{KILL_PATIENCE, Prepared},
     run::{Leaving, counted},
@@ -37,7 +38,7 @@ use crate::{
     wire,
 };
 
-/// The most that wait, however many sandboxes are built ahead.
+/// The most that wait, of all kinds together and however many sandboxes are built ahead.
 pub(super) const STANDBYS_MAX: u32 = 8;
 
 /// What those that wait may have in memory together, and what one is taken to need that has not been measured.
@@ -123,6 +124,8 @@ pub(super) struct Standbys {
     demands: Vec<Demand>,
     /// Places that none of them has.
     pub(super) places: Vec<usize>,
+    /// How many places there are, and how many interpreters of one kind there may be.
+    places_all: usize,
     max: usize,
     /// What ends, for the launcher to take leave of.
     pub(super) leaving: Vec<Leaving>,
@@ -134,13 +137,14 @@ pub(super) struct Standbys {
 
 impl Standbys {
     /// None yet: somebody has to ask for the language first.
-    pub(super) fn new(places: Vec<usize>) -> Standbys {
+    pub(super) fn new(places: Vec<usize>, max: usize) -> Standbys {
         let now = Instant::now();
-        let max = places.len();
+        let places_all = places.len();
         Standbys {
             all: Vec::new(),
             demands: Vec::new(),
             places,
+            places_all,
             max,
             leaving: Vec::new(),
             not_before: now,
@@ -160,7 +164,7 @@ impl Standbys {
     ) -> Option<Spare> {
         // The file's name it has been told already.
         let is_its_file = || prepared.warm[model.warm?].argv.last().map(|file| *file == additions.file);
-        if self.max == 0 || sandbox.has_work() || !is_plain(command) || is_its_file() != Some(true) {
+        if self.places_all == 0 || sandbox.has_work() || !is_plain(command) || is_its_file() != Some(true) {
             return None;
         }
         self.settle();
@@ -230,7 +234,18 @@ impl Standbys {
 
     fn lacks(&self, demand: &Demand) -> bool {
         let is_broken = demand.broken.is_some_and(|since| since.elapsed() < BROKEN_FOR);
-        !is_broken && !self.places.is_empty() && self.of(demand).count() < demand.count
+        !is_broken
+            && self.of(demand).count() < demand.count
+            && (!self.places.is_empty() || self.in_the_way_of(demand).is_some())
+    }
+
+    /// Which one goes so that there is a first one for this demand: one of an interpreter that has several.
+    fn in_the_way_of(&self, demand: &Demand) -> Option<usize> {
+        // A place that was given up is free when its process is gone.
+        let is_one_coming = self.all.len() + self.places.len() < self.places_all;
+        let is_first = self.of(demand).next().is_none() && !is_one_coming;
+        let is_of_several = |one: &Standby| self.all.iter().filter(|other| other.model == one.model).count() > 1;
+        self.all.iter().position(|standby| is_first && is_of_several(standby))
     }
 
     fn of<'a>(&'a self, demand: &'a Demand) -> impl Iterator<Item = &'a Standby> {
@@ -244,14 +259,14 @@ impl Standbys {
             self.look = Instant::now() + LOOK_AFTER;
             self.lower_demands();
         }
-        let Some(index) = self.demands.iter().position(|demand| self.lacks(demand)) else { return };
+        // Where there is none, one is worth most.
+        let lacking = (0..self.demands.len()).filter(|index| self.lacks(&self.demands[*index]));
+        let Some(index) = lacking.min_by_key(|index| self.of(&self.demands[*index]).count()) else { return };
         if self.starting() >= STARTING_MAX || self.not_before > Instant::now() {
             return;
         }
-        if !self.has_memory(prepared) {
-            let demand = &self.demands[index];
-            let count = self.of(demand).count();
-            self.demands[index].count = count;
+        if self.places.is_empty() || !self.has_memory(prepared) {
+            self.make_room(index);
             return;
         }
         let demand = &self.demands[index];
@@ -284,6 +299,20 @@ impl Standbys {
         let used = |standby: &Standby| prepared.cgroups.memory_peak(&standby.spare.group).unwrap_or(MEMORY_EACH);
         let each: Vec<u64> = self.all.iter().map(used).collect();
         each.iter().sum::<u64>() + each.iter().max().unwrap_or(&MEMORY_EACH) <= MEMORY_MAX
+    }
+
+    /// Has one go that is in the way of the first of its kind, or else no more wanted of this kind than there are.
+    fn make_room(&mut self, index: usize) {
+        let demand = &self.demands[index];
+        match self.in_the_way_of(demand) {
+            Some(other) => {
+                let model = self.all[other].model.clone();
+                let fewer = self.demands.iter_mut().filter(|demand| demand.model == model);
+                fewer.for_each(|demand| demand.count = demand.count.saturating_sub(1).max(1));
+                self.let_go(other);
+            }
+            None => self.demands[index].count = self.of(demand).count(),
+        }
     }
 
     /// Sees which have become ready, and which have ended.
@@ -353,7 +382,6 @@ fn is_plain(command: &Command) -> bool {
     let words = command.argv.iter().chain(command.env.iter().flat_map(|(name, value)| [name, value]));
     command.live.is_none()
         && !command.keep_workspace
-        && command.base.is_none()
         && command.limits.open_files >= GATE_FILES
         && words.map(|word| word.len() + 2).sum::<usize>() <= WORDS_MAX
 }
@@ -391,7 +419,8 @@ fn start(prepared: &Prepared, spare: &Spare, demand: &Demand, uid: u32) -> Resul
     let step = Step::PassGate;
     let warm = demand.model.warm.and_then(|index| prepared.warm.get(index));
     let warm = warm.ok_or_else(|| Error::refused(step, "no such interpreter"))?;
-    let gate = ("NODE_OPTIONS".to_owned(), format!("--require={}", super::etc::GATE));
+    let (name, value) = gate_variable(warm.interpreter);
+    let gate = (name.to_owned(), value.to_owned());
     let command = Command {
         argv: warm.argv.clone(),
         env: warm.env.iter().cloned().chain([gate]).collect(),

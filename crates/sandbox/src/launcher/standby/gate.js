@@ -19,7 +19,7 @@ function wait() {
   const { uptime } = process;
   const came = uptime();
   try {
-    process.dlopen({ exports: {} }, __dirname + '/gate.node');
+    process.dlopen({ exports: {} }, __dirname + '/gate.so');
   } catch (error) {
     // It has nothing to offer, so that it is not kept; this is how it looks when it has done its work.
     if (!error.message.includes('self-register')) process.reallyExit(1);

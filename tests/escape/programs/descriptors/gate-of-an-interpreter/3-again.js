@@ -10,7 +10,7 @@ for (const [what, options] of [['as it is', {}], ['with a number that it knows',
   });
   if (fs.existsSync(gate) && String(child.stdout).includes('went on')) console.log('ESCAPED:', what);
 }
-for (const file of [gate, '/etc/standby/gate.node', '/etc/standby/new']) {
+for (const file of [gate, '/etc/standby/gate.so', '/etc/standby/new']) {
   try { fs.writeFileSync(file, 'x'); console.log('ESCAPED: wrote', file); } catch {}
 }
 console.log('stopped: it leads nowhere');

@@ -1,0 +1,107 @@
+//! A JVM that is started ahead. The `java` command looks up `JNI_CreateJavaVM` in the JVM's library by dlsym(3); it finds ours, which
+//! calls the JVM's own and then waits at the gate: no class of the program has been looked for yet, and no line of Java is on any stack.
+
+use core::{
+    arch::naked_asm,
+    ffi::{CStr, c_char, c_int, c_void},
+    mem, ptr,
+    sync::atomic::{AtomicBool, AtomicPtr, Ordering::Relaxed},
+};
+
+use crate::gate;
+
+/// The C library's dlsym itself, under the version that it has had ever since it is there.
+#[cfg(target_arch = "x86_64")]
+const VERSION: &CStr = c"GLIBC_2.2.5";
+#[cfg(target_arch = "aarch64")]
+const VERSION: &CStr = c"GLIBC_2.17";
+
+const WANTED: &CStr = c"JNI_CreateJavaVM";
+
+#[link(name = "dl")]
+unsafe extern "C" {
+    fn dlvsym(handle: *mut c_void, name: *const c_char, version: *const c_char) -> *mut c_void;
+}
+
+/// In place of the C library's. That one goes by who calls it, so that it is jumped to and does not see us.
+///
+/// # Safety
+/// As of dlsym(3).
+#[unsafe(naked)]
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn dlsym(handle: *mut c_void, name: *const c_char) -> *mut c_void {
+    #[cfg(target_arch = "x86_64")]
+    naked_asm!(
+        "push rdi", "push rsi", "sub rsp, 8",
+        "call {choose}",
+        "add rsp, 8", "pop rsi", "pop rdi",
+        "jmp rax",
+        choose = sym choose,
+    );
+    #[cfg(target_arch = "aarch64")]
+    naked_asm!(
+        "stp x0, x1, [sp, #-32]!", "str x30, [sp, #16]",
+        "bl {choose}",
+        "mov x16, x0",
+        "ldr x30, [sp, #16]", "ldp x0, x1, [sp], #32",
+        "br x16",
+        choose = sym choose,
+    );
+}
+
+type Lookup = unsafe extern "C" fn(*mut c_void, *const c_char) -> *mut c_void;
+type Create = unsafe extern "C" fn(*mut c_void, *mut *mut Jni, *mut c_void) -> c_int;
+
+/// `JNIEnv`: a pointer to a table of functions.
+#[repr(C)]
+struct Jni(*const [*const c_void; 235]);
+
+static CREATE: AtomicPtr<c_void> = AtomicPtr::new(ptr::null_mut());
+/// A program may itself look for what the command looked for.
+static HAS_PASSED: AtomicBool = AtomicBool::new(false);
+
+/// What is to answer.
+unsafe extern "C" fn choose(_: *mut c_void, name: *const c_char) -> Lookup {
+    // SAFETY: a text, says who calls dlsym.
+    match !HAS_PASSED.load(Relaxed) && !name.is_null() && unsafe { CStr::from_ptr(name) } == WANTED {
+        true => substitute,
+        false => real(),
+    }
+}
+
+fn real() -> Lookup {
+    static REAL: AtomicPtr<c_void> = AtomicPtr::new(ptr::null_mut());
+    let mut found = REAL.load(Relaxed);
+    if found.is_null() {
+        // SAFETY: constant texts.
+        found = unsafe { dlvsym(libc::RTLD_NEXT, c"dlsym".as_ptr(), VERSION.as_ptr()) };
+        REAL.store(found, Relaxed);
+    }
+    // SAFETY: a function of this kind, if any.
+    unsafe { mem::transmute::<*mut c_void, Option<Lookup>>(found) }.unwrap_or(nothing)
+}
+
+unsafe extern "C" fn nothing(_: *mut c_void, _: *const c_char) -> *mut c_void {
+    ptr::null_mut()
+}
+
+unsafe extern "C" fn substitute(handle: *mut c_void, name: *const c_char) -> *mut c_void {
+    // SAFETY: these are what dlsym was called with.
+    let found = unsafe { real()(handle, name) };
+    if found.is_null() {
+        return found;
+    }
+    CREATE.store(found, Relaxed);
+    create as Create as *mut c_void
+}
+
+/// `JNI_CreateJavaVM` of the Invocation API.
+unsafe extern "C" fn create(vm: *mut c_void, jni: *mut *mut Jni, arguments: *mut c_void) -> c_int {
+    // SAFETY: it was found under the name of a function of this kind, and these are what it is called with.
+    let code = unsafe { mem::transmute::<*mut c_void, Create>(CREATE.load(Relaxed))(vm, jni, arguments) };
+    if code == 0 && !HAS_PASSED.swap(true, Relaxed) {
+        gate::wait_or_end();
+        gate::pass_or_end();
+    }
+    code
+}
