@@ -45,6 +45,17 @@ impl Tracer {
         Tracer { process, log, _folder: folder }
     }
 
+    /// Waits until a process sleeps for a while: what is let go in the middle of a call that is to fail gets what the call in its place gave.
+    fn await_rest(pid: u32) {
+        let sleeps = || field(pid, "State").is_none_or(|state| state.starts_with(['S', 'Z', 'X']));
+        wait_until("the launcher rests", || {
+            (0..5).all(|_| {
+                std::thread::sleep(std::time::Duration::from_millis(1));
+                sleeps()
+            })
+        });
+    }
+
     /// Lets go of all processes, which go on; gives what was seen.
     fn detach(mut self) -> String {
         let pid = Pid::from_raw(self.process.id() as i32).unwrap();
@@ -102,6 +113,7 @@ fn every_call_of_the_set_up_may_fail() {
             let killed = launcher.pid();
             let tracer = Tracer::attach(&launcher, &["-e", &format!("inject={call}:error=EIO:syscall=getppid:when={nth}")]);
             let result = run_in_time(&launcher, &what);
+            Tracer::await_rest(killed);
             tracer.detach();
             match result {
                 // The program itself may have met it, after its execve; then that is how the program ended.
