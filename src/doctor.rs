@@ -3,6 +3,7 @@
 use std::process::ExitCode;
 
 use anyhow::{Result, bail};
+use codecanvas_engine::{Registry, WarmMode};
 use codecanvas_sandbox::{Host, Mechanism, Status};
 use serde_json::json;
 
@@ -18,15 +19,41 @@ pub(crate) struct Args {
 
 pub(crate) fn main(args: Args) -> Result<ExitCode> {
     let host = Host::probe();
+    let registry = Registry::load(None)?;
     if args.json {
-        let findings = json!({ "isolates": host.isolates(), "mechanisms": host.mechanisms });
+        let findings = json!({
+            "isolates": host.isolates(),
+            "mechanisms": host.mechanisms,
+            "warm": registry.warm_modes(),
+            "prepared": registry.prepared(),
+        });
         terminal::print(&format!("{findings:#}\n"));
     } else {
         let verdict =
             if host.isolates() { "Runs are isolated on this host." } else { "A run would NOT be isolated on this host." };
-        terminal::print(&format!("{}\n{verdict}\n", text(&host.mechanisms)));
+        terminal::print(&format!("{}\n{}\n{verdict}\n", text(&host.mechanisms), of_speed(&registry)));
     }
     Ok(ExitCode::from(if host.isolates() { 0 } else { 1 }))
+}
+
+/// What this host has ready ahead of need.
+fn of_speed(registry: &Registry) -> String {
+    let list = |words: Vec<String>| if words.is_empty() { "none".to_owned() } else { words.join(", ") };
+    let mode = |mode| match mode {
+        WarmMode::Fork => "forked",
+        WarmMode::Pool => "started ahead",
+        WarmMode::Off => "executed",
+    };
+    let warm = registry.warm_modes().into_iter().map(|(id, own)| format!("{id} ({})", mode(own))).collect();
+    let prepared = registry.prepared();
+    let those = |wanted: bool| prepared.iter().filter(|(_, is)| **is == wanted).map(|(id, _)| (*id).to_owned()).collect();
+    let mut text =
+        format!("warm starts, unless engine.warm is false: {}\ncompilers prepared: {}\n", list(warm), list(those(true)));
+    let missing: Vec<String> = those(false);
+    if !missing.is_empty() {
+        text.push_str(&format!("compilers not prepared: {}; `codecanvas prepare` does it\n", missing.join(", ")));
+    }
+    text
 }
 
 /// Refuses to go on where a run would not be isolated, and says why.

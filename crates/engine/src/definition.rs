@@ -17,7 +17,8 @@ use crate::{RequestCaps, StartError, config::with_stack_for};
 pub(crate) use prepare::PrepareDefinition;
 pub use sample::{Expect, Sample};
 pub(crate) use template::{PhaseTemplate, Substitutions, command_line};
-pub(crate) use warm::{WarmDefinition, WarmMode};
+pub(crate) use warm::WarmDefinition;
+pub use warm::WarmMode;
 
 /// One language, whatever the host.
 #[derive(Debug, Clone, PartialEq)]

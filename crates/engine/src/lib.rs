@@ -29,7 +29,7 @@ mod toolchain;
 
 pub use codecanvas_sandbox::Signaller;
 pub use config::{EngineConfig, InteractiveLimits, PhaseLimits, RequestCaps, units, with_stack_for};
-pub use definition::{Expect, Sample};
+pub use definition::{Expect, Sample, WarmMode};
 pub use engine::{Controls, Engine, Moment, OnLive, Watcher};
 pub use error::{Invalid, RunError, StartError};
 pub use feed::Feed;

@@ -3,7 +3,7 @@
 mod files;
 mod language;
 
-use std::{path::Path, sync::Arc};
+use std::{collections::BTreeMap, path::Path, sync::Arc};
 
 use codecanvas_protocol::LanguageInfo;
 use codecanvas_sandbox::{Mount, Warm};
@@ -11,7 +11,7 @@ use codecanvas_sandbox::{Mount, Warm};
 use crate::{
     Invalid, StartError,
     config::PhaseLimits,
-    definition::{Definition, Sample},
+    definition::{Definition, Sample, WarmMode},
     toolchain::Host,
 };
 
@@ -116,6 +116,18 @@ impl Registry {
     /// Interpreters that can be kept ready, for programs with the limits that they have unless a client says otherwise.
     pub(crate) fn warm(&self, limits: &PhaseLimits) -> Vec<Warm> {
         self.languages.iter().filter_map(|language| language.warm(limits)).collect()
+    }
+
+    /// By id, how the programs of each language are started without waiting for its interpreter, where they can be.
+    pub fn warm_modes(&self) -> BTreeMap<&str, WarmMode> {
+        let all = self.languages.iter().filter_map(|language| Some((language.id(), language.warm_mode()?)));
+        all.collect()
+    }
+
+    /// By id, whether what each compiler can be spared is done, where something can be.
+    pub fn prepared(&self) -> BTreeMap<&str, bool> {
+        let all = self.languages.iter().filter_map(|language| Some((language.id(), language.is_prepared()?)));
+        all.collect()
     }
 
     /// The language with this id or alias, available or not: for asking its version.

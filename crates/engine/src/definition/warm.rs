@@ -1,7 +1,7 @@
 //! How programs of a language are started without waiting for its interpreter.
 
 use codecanvas_sandbox::Interpreter;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 /// The `[warm]` of a definition.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -21,9 +21,9 @@ pub(crate) struct WarmDefinition {
 }
 
 /// Ways of being ready.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub(crate) enum WarmMode {
+pub enum WarmMode {
     /// A process that has the interpreter loaded is forked for each program.
     Fork,
     /// Processes are started ahead of need, each for one program.

@@ -171,6 +171,12 @@ impl Language {
         matches!(&self.toolchain, Toolchain::Located { unprepared: Some(_), .. })
     }
 
+    /// Whether its compiler is spared work; `None` when it cannot be.
+    pub(crate) fn is_prepared(&self) -> Option<bool> {
+        let is_located = matches!(self.toolchain, Toolchain::Located { .. });
+        (is_located && self.definition.prepare.is_some()).then(|| !self.is_unprepared())
+    }
+
     /// Does what spares its compiler work, unless that is done; what came of it.
     pub(crate) fn prepare(&self) -> Option<Result<(), String>> {
         let Toolchain::Located { unprepared: Some((prepared, paths)), .. } = &self.toolchain else { return None };
@@ -182,6 +188,11 @@ impl Language {
     fn warm_definition(&self) -> Option<&WarmDefinition> {
         let is_located = matches!(self.toolchain, Toolchain::Located { .. });
         self.definition.warm.as_ref().filter(|warm| is_located && warm.mode != WarmMode::Off)
+    }
+
+    /// How its programs are started without waiting for its interpreter, if they can be.
+    pub(crate) fn warm_mode(&self) -> Option<WarmMode> {
+        self.warm_definition().map(|warm| warm.mode)
     }
 
     /// Whether its interpreter can have been started before these files were there.
