@@ -65,7 +65,7 @@ pub(crate) fn job(language: &LanguageInfo, name: &str, sample: &Sample) -> JobSp
         [(_, only)] => (Some(text(only)), Vec::new(), None),
         files => (None, files.iter().map(file).collect(), Some(sample.entrypoint.clone())),
     };
-    let compile = CompileSpec { args: Vec::new(), limits: wall_time(ceilings.compile.ceilings) };
+    let compile = CompileSpec { args: sample.flags.clone(), limits: wall_time(ceilings.compile.ceilings) };
     JobSpec {
         language: name.to_owned(),
         source,

@@ -34,6 +34,7 @@ const NODE: Language = Language {
     looks_at: &["NODE", "TZ"],
     is_unforeseen: |job| cannot_wait(job) || has_file(job, "package.json"),
 };
+const TYPESCRIPT: Language = Language { id: "typescript", file: "main.ts", ..NODE };
 const JAVA: Language = Language {
     id: "java",
     mark: "// == ",
@@ -72,6 +73,11 @@ topics! {
     NODE, "nodejs", ".js",
     node_process = "process", node_modules = "modules", node_streams = "streams", node_endings = "endings",
     node_concurrency = "concurrency",
+}
+
+topics! {
+    TYPESCRIPT, "typescript", ".ts",
+    typescript = "programs",
 }
 
 topics! {
@@ -192,7 +198,7 @@ fn start_engines() -> Engines {
     let cold = Engine::start_with(&EngineConfig { warm: false, ..patient }, launcher()).expect("the engine starts");
     let runtime = Builder::new_multi_thread().worker_threads(1).enable_all().build().expect("a runtime");
     for engine in [&warm, &cold] {
-        for language in [PYTHON, NODE, JAVA] {
+        for language in [PYTHON, NODE, TYPESCRIPT, JAVA] {
             runtime.block_on(engine.probe_one(language.id));
         }
     }

@@ -1,3 +1,3 @@
 console.log("never printed");
-const answer: number = "forty-two";
-console.log(answer);
+const x number = 1;
+console.log(x);

@@ -16,6 +16,8 @@ pub struct Sample {
     pub stdin: String,
     /// Its arguments.
     pub args: Vec<String>,
+    /// Flags for its compiler.
+    pub flags: Vec<String>,
     /// Limits of its run.
     pub limits: LimitsSpec,
     /// What it must give.
@@ -68,6 +70,8 @@ pub(super) struct RawSample {
     #[serde(default)]
     pub(super) args: Vec<String>,
     #[serde(default)]
+    pub(super) flags: Vec<String>,
+    #[serde(default)]
     pub(super) limits: LimitsSpec,
     pub(super) expect: Expect,
 }
@@ -100,7 +104,7 @@ impl RawSample {
             }
             _ => return Err("it has either `source`, or `folder` and `entrypoint`".to_owned()),
         };
-        let RawSample { name, stdin, args, limits, expect, .. } = self;
-        Ok(Sample { name, files, entrypoint, stdin, args, limits, expect })
+        let RawSample { name, stdin, args, flags, limits, expect, .. } = self;
+        Ok(Sample { name, files, entrypoint, stdin, args, flags, limits, expect })
     }
 }

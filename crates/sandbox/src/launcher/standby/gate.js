@@ -29,7 +29,7 @@ function wait() {
   const words = read().split('\0');
   const count = 1 + Number(words[0]);
   if (!(count > 2)) process.reallyExit(1);
-  process.argv.push(...words.slice(3, count));
+  process.argv.push(...words.slice(3 + process.execArgv.length, count));
   take(words.slice(count, -1));
   fs.writeSync(INIT, 'p');
   fs.closeSync(INIT);
