@@ -25,6 +25,7 @@ fn launcher(test: &str) -> Option<Launcher> {
         env: env(),
         mounts: Vec::new(),
         looks_at: vec!["NODE".to_owned()],
+        stack_bytes: 0,
     });
     let setup = Setup { executable: Some(executable()), slots: 4, spares: 4, warm: models.into(), ..Setup::default() };
     Some(Launcher::start(&setup).expect("the launcher starts"))

@@ -45,6 +45,15 @@ const JAVA: Language = Language {
     },
 };
 
+const RUBY: Language = Language {
+    id: "ruby",
+    mark: "# == ",
+    file: "main.rb",
+    looks_at: &[""],
+    is_unforeseen: |job| cannot_wait(job) || !job.args.is_empty() || job.limits.stack_bytes.is_some(),
+};
+const PHP: Language = Language { id: "php", mark: "// == ", file: "main.php", ..RUBY };
+
 /// One that was started ahead has been told its file's name, and what waits in it has needed descriptors.
 fn cannot_wait(job: &JobSpec) -> bool {
     job.entrypoint.is_some() || job.limits.open_files.is_some_and(|files| files < 64)
@@ -83,6 +92,16 @@ topics! {
 topics! {
     JAVA, "java", ".java",
     java_process = "process", java_language = "language", java_streams = "streams", java_endings = "endings",
+}
+
+topics! {
+    RUBY, "ruby", ".rb",
+    ruby_process = "process", ruby_streams = "streams", ruby_endings = "endings",
+}
+
+topics! {
+    PHP, "php", ".php",
+    php = "programs",
 }
 
 /// Every module of the standard library: kept ready or not, it has the same names in it and brings the same others along.
@@ -198,7 +217,7 @@ fn start_engines() -> Engines {
     let cold = Engine::start_with(&EngineConfig { warm: false, ..patient }, launcher()).expect("the engine starts");
     let runtime = Builder::new_multi_thread().worker_threads(1).enable_all().build().expect("a runtime");
     for engine in [&warm, &cold] {
-        for language in [PYTHON, NODE, TYPESCRIPT, JAVA] {
+        for language in [PYTHON, NODE, TYPESCRIPT, JAVA, RUBY, PHP] {
             runtime.block_on(engine.probe_one(language.id));
         }
     }

@@ -24,6 +24,10 @@ pub enum Kind {
     Node,
     /// A JVM by its `java` command, likewise.
     Java,
+    /// Ruby's own, MRI, likewise.
+    Ruby,
+    /// PHP's command line, likewise.
+    Php,
 }
 
 impl Kind {
@@ -34,7 +38,12 @@ impl Kind {
 
     /// Whether one that has started can still be told its program's arguments and environment.
     pub fn takes_words(self) -> bool {
-        self != Kind::Java
+        matches!(self, Kind::Python | Kind::Node)
+    }
+
+    /// Whether it looks at its start how large a stack it may have.
+    pub fn measures_its_stack(self) -> bool {
+        matches!(self, Kind::Ruby | Kind::Php)
     }
 }
 
@@ -51,7 +60,7 @@ impl Interpreter {
     pub fn load(kind: Kind, argv: &[String]) -> Result<Interpreter, String> {
         match kind {
             Kind::Python => python::Python::load(argv).map(Interpreter),
-            Kind::Node | Kind::Java => Err("it cannot be forked".to_owned()),
+            Kind::Node | Kind::Java | Kind::Ruby | Kind::Php => Err("it cannot be forked".to_owned()),
         }
     }
 

@@ -8,20 +8,9 @@ use core::{
     sync::atomic::{AtomicBool, AtomicPtr, Ordering::Relaxed},
 };
 
-use crate::gate;
-
-/// The C library's dlsym itself, under the version that it has had ever since it is there.
-#[cfg(target_arch = "x86_64")]
-const VERSION: &CStr = c"GLIBC_2.2.5";
-#[cfg(target_arch = "aarch64")]
-const VERSION: &CStr = c"GLIBC_2.17";
+use crate::{gate, real::Real};
 
 const WANTED: &CStr = c"JNI_CreateJavaVM";
-
-#[link(name = "dl")]
-unsafe extern "C" {
-    fn dlvsym(handle: *mut c_void, name: *const c_char, version: *const c_char) -> *mut c_void;
-}
 
 /// In place of the C library's. That one goes by who calls it, so that it is jumped to and does not see us.
 ///
@@ -70,15 +59,9 @@ unsafe extern "C" fn choose(_: *mut c_void, name: *const c_char) -> Lookup {
 }
 
 fn real() -> Lookup {
-    static REAL: AtomicPtr<c_void> = AtomicPtr::new(ptr::null_mut());
-    let mut found = REAL.load(Relaxed);
-    if found.is_null() {
-        // SAFETY: constant texts.
-        found = unsafe { dlvsym(libc::RTLD_NEXT, c"dlsym".as_ptr(), VERSION.as_ptr()) };
-        REAL.store(found, Relaxed);
-    }
+    static DLSYM: Real = Real::new(c"dlsym");
     // SAFETY: a function of this kind, if any.
-    unsafe { mem::transmute::<*mut c_void, Option<Lookup>>(found) }.unwrap_or(nothing)
+    unsafe { mem::transmute::<*mut c_void, Option<Lookup>>(DLSYM.find()) }.unwrap_or(nothing)
 }
 
 unsafe extern "C" fn nothing(_: *mut c_void, _: *const c_char) -> *mut c_void {

@@ -3,16 +3,21 @@
 //! one's streams in place of its own and takes its limits. `build.rs` puts this library into the program.
 //!
 //! How the interpreter comes here is told by the variable that made it load this. Node.js does that from `gate.js`, and waits by no more
-//! than loading it; it has nothing to offer, so that it is let go of again and no trace of it is left. A JVM is preloaded with it and
-//! comes back when it is set up (`jvm.rs`).
+//! than loading it; it has nothing to offer, so that it is let go of again and no trace of it is left. The others are preloaded with it
+//! and come back when they are set up: a JVM when it has been created (`jvm.rs`), Ruby and PHP when they open their script (`script.rs`).
 
 // As `build.rs` builds it: whatever else it needed would be in the interpreter's memory too.
 #![cfg_attr(panic = "abort", no_std)]
 
 mod gate;
 mod jvm;
+mod real;
+mod script;
 
-use core::{ffi::CStr, ptr};
+use core::{
+    ffi::{CStr, c_char, c_int},
+    ptr,
+};
 
 #[link(name = "c")]
 unsafe extern "C" {}
@@ -23,14 +28,17 @@ fn panicked(_: &core::panic::PanicInfo<'_>) -> ! {
     gate::end()
 }
 
-/// Called by the loader (System V ABI, `.init_array`).
+/// Called by the loader (System V ABI, `.init_array`; the C library's passes what `main` is given).
 #[used]
 #[unsafe(link_section = ".init_array")]
-static LOADED: extern "C" fn() = loaded;
+static LOADED: extern "C" fn(c_int, *const *mut c_char) = loaded;
 
-extern "C" fn loaded() {
+extern "C" fn loaded(count: c_int, arguments: *const *mut c_char) {
     // Children of the program that comes are to know nothing of it.
-    forget_variable(c"LD_PRELOAD");
+    if forget_variable(c"LD_PRELOAD") && count > 1 {
+        // SAFETY: there are so many.
+        script::expect(unsafe { *arguments.add(count as usize - 1) });
+    }
     if forget_variable(c"NODE_OPTIONS") {
         gate::wait_or_end();
     }

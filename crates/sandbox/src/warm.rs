@@ -19,6 +19,8 @@ pub struct Warm {
     pub mounts: Vec<Mount>,
     /// What further variables may not begin with: the interpreter looks at those when it starts.
     pub looks_at: Vec<String>,
+    /// How large a stack such a program may have, unless a client says otherwise.
+    pub stack_bytes: u64,
 }
 
 /// Variables that the C library looks at when a program is executed.
@@ -40,6 +42,9 @@ impl Warm {
         let (file, arguments) = command.argv.strip_prefix(before)?.split_first()?;
         // That would be an option.
         if file.starts_with('-') || file.is_empty() {
+            return None;
+        }
+        if self.interpreter.measures_its_stack() && command.limits.stack_bytes != self.stack_bytes {
             return None;
         }
         let (mounts, own) = (&command.mounts, &self.mounts);
@@ -65,6 +70,8 @@ impl Warm {
 
 #[cfg(test)]
 mod tests {
+    use codecanvas_protocol::Limits;
+
     use super::*;
 
     fn variable(name: &str, value: &str) -> (String, String) {
@@ -80,6 +87,7 @@ mod tests {
             env: vec![variable("PATH", "/bin"), variable("HOME", "/tmp")],
             mounts: Vec::new(),
             looks_at: words(&["PYTHON"]),
+            stack_bytes: 0,
         };
         let mut command = Command { argv: words(&["python3", "main.py", "a"]), env: warm.env.clone(), ..Command::default() };
         command.env.push(variable("A", "b"));
@@ -102,11 +110,18 @@ mod tests {
         assert_eq!(differs(&|command| command.env.push(variable("LC_ALL", "C"))), None);
         assert_eq!(differs(&|command| drop(command.env.remove(0))), None);
 
+        let deep = Command { limits: Limits { stack_bytes: 1, ..command.limits }, ..command.clone() };
+        assert!(warm.additions(&deep).is_some());
+
         let java = Warm { interpreter: Kind::Java, ..warm };
         assert_eq!(java.additions(&command), None);
         let plain = Command { argv: java.argv.clone(), env: java.env.clone(), ..Command::default() };
         assert!(java.additions(&plain).is_some());
         assert_eq!(java.additions(&Command { argv: command.argv.clone(), ..plain.clone() }), None);
-        assert_eq!(java.additions(&Command { env: command.env.clone(), ..plain }), None);
+        assert_eq!(java.additions(&Command { env: command.env.clone(), ..plain.clone() }), None);
+
+        let ruby = Warm { interpreter: Kind::Ruby, stack_bytes: plain.limits.stack_bytes, ..java };
+        assert!(ruby.additions(&plain).is_some());
+        assert_eq!(ruby.additions(&Command { limits: deep.limits, ..plain }), None);
     }
 }

@@ -215,6 +215,7 @@ impl Language {
             env: self.environment(run),
             mounts: self.mounts().to_vec(),
             looks_at: definition.looks_at.clone(),
+            stack_bytes: limits.stack_bytes,
         })
     }
 

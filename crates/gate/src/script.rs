@@ -1,0 +1,90 @@
+//! An interpreter of scripts that is started ahead, such as Ruby's or PHP's: it waits when it opens its script, whose name ends its
+//! command line. By then it is set up, and it has not looked at the file.
+
+use core::{
+    ffi::{CStr, c_char, c_int, c_uint, c_void},
+    mem, ptr,
+    sync::atomic::{AtomicPtr, Ordering::Relaxed},
+};
+
+use crate::{gate, real::Real};
+
+/// The script's name, which the kernel put beside the stack; null when nothing is waited for.
+static SCRIPT: AtomicPtr<c_char> = AtomicPtr::new(ptr::null_mut());
+
+/// From now on the first who opens this file waits.
+pub(crate) fn expect(script: *mut c_char) {
+    SCRIPT.store(script, Relaxed);
+}
+
+/// # Safety
+/// `path` is null or a text.
+unsafe fn look(path: *const c_char) {
+    let script = SCRIPT.load(Relaxed);
+    // SAFETY: as promised; the other one is an argument of this process.
+    if !script.is_null() && !path.is_null() && unsafe { CStr::from_ptr(path) == CStr::from_ptr(script) } {
+        SCRIPT.store(ptr::null_mut(), Relaxed);
+        gate::wait_or_end();
+        gate::pass_or_end();
+    }
+}
+
+/// In place of the C library's. The mode is there when the flags want it.
+///
+/// # Safety
+/// As of open(2).
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn open(path: *const c_char, flags: c_int, mode: c_uint) -> c_int {
+    // SAFETY: these are what the caller answers for.
+    unsafe {
+        look(path);
+        libc::openat(libc::AT_FDCWD, path, flags, mode)
+    }
+}
+
+/// # Safety
+/// As of open(2).
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn open64(path: *const c_char, flags: c_int, mode: c_uint) -> c_int {
+    // SAFETY: these are what the caller answers for.
+    unsafe {
+        look(path);
+        libc::openat64(libc::AT_FDCWD, path, flags, mode)
+    }
+}
+
+type Open = unsafe extern "C" fn(*const c_char, *const c_char) -> *mut c_void;
+
+/// # Safety
+/// As of fopen(3).
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn fopen(path: *const c_char, mode: *const c_char) -> *mut c_void {
+    static REAL: Real = Real::new(c"fopen");
+    // SAFETY: these are what the caller answers for.
+    unsafe {
+        look(path);
+        open_of(&REAL)(path, mode)
+    }
+}
+
+/// # Safety
+/// As of fopen(3).
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn fopen64(path: *const c_char, mode: *const c_char) -> *mut c_void {
+    static REAL: Real = Real::new(c"fopen64");
+    // SAFETY: these are what the caller answers for.
+    unsafe {
+        look(path);
+        open_of(&REAL)(path, mode)
+    }
+}
+
+/// The C library's own.
+fn open_of(real: &Real) -> Open {
+    // SAFETY: a function of this kind, if any.
+    unsafe { mem::transmute::<*mut c_void, Option<Open>>(real.find()) }.unwrap_or(nothing)
+}
+
+unsafe extern "C" fn nothing(_: *const c_char, _: *const c_char) -> *mut c_void {
+    ptr::null_mut()
+}
