@@ -19,4 +19,10 @@ if [ -n "$missing" ]; then
         fail "Some languages still do not work; the last column says why."
     fi
 fi
+optional=$(codecanvas "$@" -- langs --optional-packages)
+if [ -n "$optional" ]; then
+    # In a shell of its own, for whoever cannot install does without.
+    # shellcheck disable=SC2086 # a list of words
+    (install_packages $optional) || echo "codecanvas: without $optional, compiling takes longer" >&2
+fi
 codecanvas "$@" -- prepare

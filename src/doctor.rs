@@ -26,6 +26,7 @@ pub(crate) fn main(args: Args) -> Result<ExitCode> {
             "mechanisms": host.mechanisms,
             "warm": registry.warm_modes(),
             "prepared": registry.prepared(),
+            "optional_packages": registry.absent_packages(),
         });
         terminal::print(&format!("{findings:#}\n"));
     } else {
@@ -52,6 +53,10 @@ fn of_speed(registry: &Registry) -> String {
     let missing: Vec<String> = those(false);
     if !missing.is_empty() {
         text.push_str(&format!("compilers not prepared: {}; `codecanvas prepare` does it\n", missing.join(", ")));
+    }
+    let absent = registry.absent_packages();
+    if !absent.is_empty() {
+        text.push_str(&format!("programs would start faster with: sudo apt-get install -y {}\n", absent.join(" ")));
     }
     text
 }

@@ -3,6 +3,7 @@
 use std::{path::PathBuf, process::ExitCode};
 
 use anyhow::Result;
+use codecanvas_engine::Registry;
 use codecanvas_protocol::LanguageInfo;
 
 use crate::{client::Client, local::Local, table, terminal};
@@ -22,11 +23,19 @@ pub(crate) struct Args {
     /// Print the Debian packages that the missing languages of this machine need.
     #[arg(long, hide = true)]
     packages: bool,
+    /// Print the Debian packages that would make languages of this machine faster.
+    #[arg(long, hide = true)]
+    optional_packages: bool,
 }
 
 pub(crate) fn main(args: Args) -> Result<ExitCode> {
     if args.packages {
         missing_packages(&args).iter().for_each(|package| terminal::print(&format!("{package}\n")));
+        return Ok(ExitCode::SUCCESS);
+    }
+    if args.optional_packages {
+        let registry = Registry::load(None)?;
+        registry.absent_packages().iter().for_each(|package| terminal::print(&format!("{package}\n")));
         return Ok(ExitCode::SUCCESS);
     }
     let languages = match args.url.as_deref().filter(|url| !url.is_empty()) {

@@ -77,9 +77,9 @@ pub(crate) struct ToolDefinition {
     /// Another tool of the same language in whose folder this one is: never a mixture of two toolchains.
     #[serde(default)]
     pub(crate) beside: Option<String>,
-    /// Whether the language works without it.
+    /// The Debian package that has it, when the language works without it.
     #[serde(default)]
-    pub(crate) optional: bool,
+    pub(crate) optional: Option<String>,
 }
 
 /// How the toolchain is asked for its version.
@@ -269,13 +269,16 @@ fn check(raw: &RawDefinition) -> Result<(), String> {
             return Err(format!("tools.{name}.commands: at least one name, and no paths"));
         }
         if let Some(other) = &tool.beside
-            && raw.tools.get(other).is_none_or(|other| other.beside.is_some() || other.optional && !tool.optional)
+            && raw
+                .tools
+                .get(other)
+                .is_none_or(|other| other.beside.is_some() || other.optional.is_some() && tool.optional.is_none())
         {
             return Err(format!("tools.{name}.beside: `{other}` is not a tool of this language with a place of its own"));
         }
         let phases = [&raw.compile, &raw.shell].into_iter().flatten().chain([&raw.run]);
         let mut words = phases.flat_map(|phase| &phase.argv).chain(&raw.version.argv);
-        if tool.optional && words.any(|word| word.contains(&format!("{{{name}}}"))) {
+        if tool.optional.is_some() && words.any(|word| word.contains(&format!("{{{name}}}"))) {
             return Err(format!("tools.{name}.optional: a command needs it; what only it is for stands in `with`"));
         }
         crate::toolchain::check_places(&tool.look).map_err(|message| format!("tools.{name}.look: {message}"))?;
@@ -379,7 +382,7 @@ mod tests {
         assert!(refusal(&MINIMAL.replace("packages", "bind = [\"/home\"]\npackages")).contains("bind: `/home`"));
         assert!(refusal(&MINIMAL.replace("[\"toy\"] }", "[\"toy\"], look = [\"npm\"] }")).contains("tools.toy.look: `npm`"));
         assert!(refusal(&format!("{MINIMAL}\nlimits = {{ memory = 1 }}")).contains("unknown field `memory`"));
-        let optional = MINIMAL.replace("[\"toy\"] }", "[\"toy\"], optional = true }");
+        let optional = MINIMAL.replace("[\"toy\"] }", "[\"toy\"], optional = \"toy\" }");
         assert!(refusal(&optional).contains("tools.toy.optional: a command needs it"));
         assert!(refusal(&format!("{MINIMAL}\nwith = {{ ld = [] }}")).contains("run.with: `ld` is no tool"));
         assert!(refusal("").contains("missing field"));

@@ -177,6 +177,15 @@ impl Registry {
         packages
     }
 
+    /// The Debian packages of tools that languages of this host could make use of and do without, each once.
+    pub fn absent_packages(&self) -> Vec<&str> {
+        let mut packages: Vec<&str> =
+            self.languages.iter().flat_map(|language| language.absent_packages()).map(String::as_str).collect();
+        packages.sort_unstable();
+        packages.dedup();
+        packages
+    }
+
     /// The id of the language with this name.
     pub fn find_id(&self, name: &str) -> Option<String> {
         self.get(name).map(|language| language.id().to_owned())

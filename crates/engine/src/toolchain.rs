@@ -79,14 +79,14 @@ impl Host {
         let mut located = BTreeMap::new();
         for (name, tool) in tools.iter().filter(|(_, tool)| tool.beside.is_none()) {
             match self.search(tool) {
-                Err(_) if tool.optional => {}
+                Err(_) if tool.optional.is_some() => {}
                 found => drop(located.insert(name.clone(), found?)),
             }
         }
         for (name, tool) in tools {
             let Some(other) = tool.beside.as_ref().and_then(|other| located.get(other)) else { continue };
             match self.beside(&other.path, tool) {
-                Err(_) if tool.optional => {}
+                Err(_) if tool.optional.is_some() => {}
                 found => drop(located.insert(name.clone(), found?)),
             }
         }

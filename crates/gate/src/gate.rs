@@ -1,6 +1,10 @@
 //! The gate: where the process waits, and what it takes when it may pass.
 
-use core::{ffi::CStr, mem};
+use core::{
+    ffi::{CStr, c_char},
+    mem, ptr,
+    sync::atomic::{AtomicPtr, Ordering::Relaxed},
+};
 
 /// Where the sandbox's init is.
 const INIT: libc::c_int = 60;
@@ -30,6 +34,25 @@ pub(crate) fn pass_or_end() {
 pub(crate) fn end() -> ! {
     // SAFETY: it ends this process.
     unsafe { libc::_exit(1) }
+}
+
+/// This process's command line.
+static ARGUMENTS: AtomicPtr<*mut c_char> = AtomicPtr::new(ptr::null_mut());
+
+/// Keeps the command line for [`end_anew`].
+pub(crate) fn keep(arguments: *const *mut c_char) {
+    ARGUMENTS.store(arguments.cast_mut(), Relaxed);
+}
+
+/// Executes the interpreter once more, which finds its streams, limits and files in place: for a program that it would have to have known
+/// earlier.
+pub(crate) fn end_anew() -> ! {
+    unsafe extern "C" {
+        static environ: *const *const c_char;
+    }
+    // SAFETY: a constant path, and the arguments and environment as the kernel put them there.
+    unsafe { libc::execve(c"/proc/self/exe".as_ptr(), ARGUMENTS.load(Relaxed).cast_const().cast(), environ) };
+    end()
 }
 
 fn wait() -> Option<()> {

@@ -12,6 +12,7 @@
 mod gate;
 mod jvm;
 mod real;
+mod ruby;
 mod script;
 
 use core::{
@@ -36,8 +37,9 @@ static LOADED: extern "C" fn(c_int, *const *mut c_char) = loaded;
 extern "C" fn loaded(count: c_int, arguments: *const *mut c_char) {
     // Children of the program that comes are to know nothing of it.
     if forget_variable(c"LD_PRELOAD") && count > 1 {
-        // SAFETY: there are so many.
-        script::expect(unsafe { *arguments.add(count as usize - 1) });
+        gate::keep(arguments);
+        // SAFETY: there are so many, and they are texts.
+        unsafe { script::expect(CStr::from_ptr(*arguments), *arguments.add(count as usize - 1)) };
     }
     if forget_variable(c"NODE_OPTIONS") {
         gate::wait_or_end();

@@ -1,32 +1,41 @@
-//! An interpreter of scripts that is started ahead, such as Ruby's or PHP's: it waits when it opens its script, whose name ends its
-//! command line. By then it is set up, and it has not looked at the file.
+//! An interpreter of scripts that is started ahead. It waits when it would have the script, whose name ends its command line: PHP when
+//! it opens it, which it does when it is set up. Ruby opens it early, looks at its beginning, and is set up then (`ruby.rs`).
 
 use core::{
     ffi::{CStr, c_char, c_int, c_uint, c_void},
     mem, ptr,
-    sync::atomic::{AtomicPtr, Ordering::Relaxed},
+    sync::atomic::{AtomicBool, AtomicPtr, Ordering::Relaxed},
 };
 
-use crate::{gate, real::Real};
+use crate::{gate, real::Real, ruby};
 
 /// The script's name, which the kernel put beside the stack; null when nothing is waited for.
 static SCRIPT: AtomicPtr<c_char> = AtomicPtr::new(ptr::null_mut());
+static IS_RUBY: AtomicBool = AtomicBool::new(false);
 
 /// From now on the first who opens this file waits.
-pub(crate) fn expect(script: *mut c_char) {
+pub(crate) fn expect(interpreter: &CStr, script: *mut c_char) {
+    IS_RUBY.store(ruby::is(interpreter), Relaxed);
     SCRIPT.store(script, Relaxed);
 }
 
+/// The script's descriptor, if that is what is opened and there is no file yet.
+///
 /// # Safety
 /// `path` is null or a text.
-unsafe fn look(path: *const c_char) {
+unsafe fn look(path: *const c_char) -> Option<c_int> {
     let script = SCRIPT.load(Relaxed);
     // SAFETY: as promised; the other one is an argument of this process.
-    if !script.is_null() && !path.is_null() && unsafe { CStr::from_ptr(path) == CStr::from_ptr(script) } {
-        SCRIPT.store(ptr::null_mut(), Relaxed);
-        gate::wait_or_end();
-        gate::pass_or_end();
+    if script.is_null() || path.is_null() || unsafe { CStr::from_ptr(path) != CStr::from_ptr(script) } {
+        return None;
     }
+    SCRIPT.store(ptr::null_mut(), Relaxed);
+    if IS_RUBY.load(Relaxed) {
+        return Some(ruby::open(script));
+    }
+    gate::wait_or_end();
+    gate::pass_or_end();
+    None
 }
 
 /// In place of the C library's. The mode is there when the flags want it.
@@ -36,10 +45,7 @@ unsafe fn look(path: *const c_char) {
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn open(path: *const c_char, flags: c_int, mode: c_uint) -> c_int {
     // SAFETY: these are what the caller answers for.
-    unsafe {
-        look(path);
-        libc::openat(libc::AT_FDCWD, path, flags, mode)
-    }
+    unsafe { look(path).unwrap_or_else(|| libc::openat(libc::AT_FDCWD, path, flags, mode)) }
 }
 
 /// # Safety
@@ -47,10 +53,7 @@ pub unsafe extern "C" fn open(path: *const c_char, flags: c_int, mode: c_uint) -
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn open64(path: *const c_char, flags: c_int, mode: c_uint) -> c_int {
     // SAFETY: these are what the caller answers for.
-    unsafe {
-        look(path);
-        libc::openat64(libc::AT_FDCWD, path, flags, mode)
-    }
+    unsafe { look(path).unwrap_or_else(|| libc::openat64(libc::AT_FDCWD, path, flags, mode)) }
 }
 
 type Open = unsafe extern "C" fn(*const c_char, *const c_char) -> *mut c_void;

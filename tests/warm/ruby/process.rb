@@ -91,3 +91,56 @@ begin
 rescue LoadError => e
   puts e.message, e.path
 end
+# == a first line
+#!/usr/bin/env ruby
+# frozen_string_literal: true
+p "a".frozen?, $0, DATA.pos, DATA.gets, File.read(__FILE__).lines.first
+DATA.rewind
+p DATA.gets
+__END__
+data
+# == options in the first line
+#!/usr/bin/ruby -w
+x = 1
+p $VERBOSE
+# == a first line for another language
+#!/bin/sh
+echo no
+# == ruby further down
+#!/bin/sh
+exec ruby -x "$0"
+#!ruby
+p 1
+# == an encoding after the first line
+#!/usr/bin/ruby
+# encoding: iso-8859-1
+p __ENCODING__, "\u00e9".encoding
+# == an encoding
+# encoding: iso-8859-1
+p __ENCODING__, __LINE__
+# == a byte order mark
+﻿p __ENCODING__, __LINE__
+# == a comment of many lines
+=begin
+nothing
+=end
+p __LINE__
+# == the end at once
+__END__
+p 1
+# == a line that is wrong
+
+p (1))
+# == one line that goes wrong
+nil.upcase + [1].frist
+# == where it goes wrong
+  def wrong() = 1 + nil
+p caller_locations(0).map { |l| [l.lineno, l.path, l.absolute_path, l.label] }
+wrong
+# == a word that is not there
+foo = 1
+p fooo
+# == without a last line feed
+print "a"; print __LINE__; print method(:print).owner
+# == bytes that are no text
+p "\xff".valid_encoding?, "\xff".inspect

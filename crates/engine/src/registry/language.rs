@@ -46,6 +46,8 @@ enum Toolchain {
         tools: Option<Tools>,
         /// What could be prepared and is not, with the paths of the tools.
         unprepared: Option<(Prepared, BTreeMap<String, String>)>,
+        /// The packages of optional tools that are not there.
+        absent: Vec<String>,
     },
     /// Why it is missing.
     Missing(String),
@@ -65,13 +67,15 @@ impl Language {
                 });
                 definition.run = definition.run.with_tools(&paths);
                 definition.shell = definition.shell.map(|shell| shell.with_tools(&paths));
+                let absent = definition.tools.iter().filter(|(name, _)| !tools.contains_key(*name));
+                let absent = absent.filter_map(|(_, tool)| tool.optional.clone()).collect();
                 let (mut mounts, folders) = (mounts(&tools, &definition.bind), folders(&tools));
                 if let Some(Prepared { folder, is_ready: true, .. }) = &found {
                     mounts.push(Mount { source: folder.clone(), target: prepared::SEEN_AT.into() });
                 }
                 let tools = definition.compile.as_ref().and_then(|_| Tools::open(tools.values().map(|tool| &*tool.path)).ok());
                 let unprepared = found.filter(|prepared| !prepared.is_ready).map(|prepared| (prepared, paths));
-                Toolchain::Located { mounts, folders, tools, unprepared }
+                Toolchain::Located { mounts, folders, tools, unprepared, absent }
             }
         };
         Language { definition, toolchain, version: RwLock::new(None), digest: OnceLock::new() }
@@ -325,6 +329,14 @@ impl Language {
 
     pub(super) fn packages(&self) -> impl Iterator<Item = &str> {
         self.definition.packages.iter().map(String::as_str)
+    }
+
+    /// The packages of what it could make use of and does without.
+    pub(super) fn absent_packages(&self) -> &[String] {
+        match &self.toolchain {
+            Toolchain::Located { absent, .. } => absent,
+            Toolchain::Missing(_) => &[],
+        }
     }
 
     pub(super) fn samples(&self) -> &[Sample] {
