@@ -25,17 +25,29 @@ const TREE: &str = " /trees/";
 /// So are maps from one user of sandboxes to another, one for each two: how the target of such a descriptor begins.
 const MAP: &str = "user:[";
 
+/// Interpreters that are started ahead of need: how many of which wait, each in a sandbox of its own, is by chance.
+const STARTED_AHEAD: [&str; 4] = ["node", "java", "ruby", "php"];
+const STARTED_AHEAD_MAX: usize = 8;
+
+/// What the launcher has open for each sandbox that waits, whatever is in it.
+const OPEN_FOR_SANDBOX: usize = 7;
+
 impl Holdings {
     /// Looks around.
     pub(super) fn now() -> Holdings {
         let mut holdings = Holdings(BTreeMap::new());
         let mut namespaces = BTreeSet::new();
-        for process in family() {
+        let all = family();
+        let waiting = started_ahead(&all);
+        holdings.count("interpreter too many".to_owned(), waiting.len().saturating_sub(STARTED_AHEAD_MAX));
+        let is_of_waiting = |process: &Process| waiting.iter().any(|(own, init)| [*own, *init].contains(&process.pid));
+        for process in all.iter().filter(|process| !is_of_waiting(process)) {
             let of = |name: &str| PathBuf::from(format!("/proc/{}/{name}", process.pid));
             holdings.count(format!("process {}", process.name), 1);
             let descriptors = entries(&of("fd")).filter_map(|path| fs::read_link(path).ok());
             let descriptors = descriptors.filter(|target| !target.to_string_lossy().starts_with(MAP)).count();
-            holdings.count(format!("descriptor of {}", process.name), descriptors);
+            let of_waiting = if process.name == "launcher" { waiting.len() * OPEN_FOR_SANDBOX } else { 0 };
+            holdings.count(format!("descriptor of {}", process.name), descriptors.saturating_sub(of_waiting));
             // A sandbox's mounts end with it, and which language's wait, with how many, is by chance.
             if process.name != "init" {
                 let mounts = fs::read_to_string(of("mounts")).unwrap_or_default();
@@ -94,6 +106,13 @@ fn family() -> Vec<Process> {
     let own = |process: &Process| family.contains(&process.pid) && process.pid != std::process::id();
     let stray = |process: &Process| process.parent == 1 && is_id_of_sandbox(process.uid);
     all.into_iter().filter(|process| own(process) || stray(process)).collect()
+}
+
+/// Of these, the interpreters that were started ahead, each with the init of its sandbox.
+fn started_ahead(family: &[Process]) -> Vec<(u32, u32)> {
+    let inits: BTreeSet<u32> = family.iter().filter(|process| process.name == "init").map(|process| process.pid).collect();
+    let is_one = |process: &&Process| STARTED_AHEAD.contains(&process.name.as_str()) && inits.contains(&process.parent);
+    family.iter().filter(is_one).map(|process| (process.pid, process.parent)).collect()
 }
 
 /// Objects of System V's IPC that a sandbox's user made (proc_sysvipc(5); the owner's column has a heading).

@@ -43,7 +43,7 @@ const MECHANISMS: [(&str, &str); 4] = [
 impl Step {
     /// Reads a program.
     pub(super) fn parse(path: &str, source: &str) -> Result<Step> {
-        let mut head = source.lines().filter(|line| !line.starts_with("#!")).map_while(comment);
+        let mut head = source.lines().filter(|line| !line.starts_with("#!") && *line != "<?php").map_while(comment);
         let what = head.next().with_context(|| format!("{path}: the first line says what it tries"))?;
         let mut step = Step { path: path.to_owned(), what: what.to_owned(), source: source.to_owned(), ..Step::default() };
         for line in head {

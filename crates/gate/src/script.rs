@@ -19,23 +19,23 @@ pub(crate) fn expect(interpreter: &CStr, script: *mut c_char) {
     SCRIPT.store(script, Relaxed);
 }
 
-/// The script's descriptor, if that is what is opened and there is no file yet.
+/// The script, if that is its name. Only the first who asks for it gets it.
 ///
 /// # Safety
 /// `path` is null or a text.
-unsafe fn look(path: *const c_char) -> Option<c_int> {
+unsafe fn take_script(path: *const c_char) -> Option<*mut c_char> {
     let script = SCRIPT.load(Relaxed);
     // SAFETY: as promised; the other one is an argument of this process.
     if script.is_null() || path.is_null() || unsafe { CStr::from_ptr(path) != CStr::from_ptr(script) } {
         return None;
     }
     SCRIPT.store(ptr::null_mut(), Relaxed);
-    if IS_RUBY.load(Relaxed) {
-        return Some(ruby::open(script));
-    }
+    Some(script)
+}
+
+fn wait() {
     gate::wait_or_end();
     gate::pass_or_end();
-    None
 }
 
 /// In place of the C library's. The mode is there when the flags want it.
@@ -45,7 +45,7 @@ unsafe fn look(path: *const c_char) -> Option<c_int> {
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn open(path: *const c_char, flags: c_int, mode: c_uint) -> c_int {
     // SAFETY: these are what the caller answers for.
-    unsafe { look(path).unwrap_or_else(|| libc::openat(libc::AT_FDCWD, path, flags, mode)) }
+    unsafe { open_script(path).unwrap_or_else(|| libc::openat(libc::AT_FDCWD, path, flags, mode)) }
 }
 
 /// # Safety
@@ -53,7 +53,21 @@ pub unsafe extern "C" fn open(path: *const c_char, flags: c_int, mode: c_uint) -
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn open64(path: *const c_char, flags: c_int, mode: c_uint) -> c_int {
     // SAFETY: these are what the caller answers for.
-    unsafe { look(path).unwrap_or_else(|| libc::openat64(libc::AT_FDCWD, path, flags, mode)) }
+    unsafe { open_script(path).unwrap_or_else(|| libc::openat64(libc::AT_FDCWD, path, flags, mode)) }
+}
+
+/// What is opened in place of the script, if that is it and something is.
+///
+/// # Safety
+/// `path` is null or a text.
+unsafe fn open_script(path: *const c_char) -> Option<c_int> {
+    // SAFETY: as promised.
+    let script = unsafe { take_script(path) }?;
+    if IS_RUBY.load(Relaxed) {
+        return Some(ruby::open(script));
+    }
+    wait();
+    None
 }
 
 type Open = unsafe extern "C" fn(*const c_char, *const c_char) -> *mut c_void;
@@ -65,7 +79,9 @@ pub unsafe extern "C" fn fopen(path: *const c_char, mode: *const c_char) -> *mut
     static REAL: Real = Real::new(c"fopen");
     // SAFETY: these are what the caller answers for.
     unsafe {
-        look(path);
+        if take_script(path).is_some() {
+            wait();
+        }
         open_of(&REAL)(path, mode)
     }
 }
@@ -77,7 +93,9 @@ pub unsafe extern "C" fn fopen64(path: *const c_char, mode: *const c_char) -> *m
     static REAL: Real = Real::new(c"fopen64");
     // SAFETY: these are what the caller answers for.
     unsafe {
-        look(path);
+        if take_script(path).is_some() {
+            wait();
+        }
         open_of(&REAL)(path, mode)
     }
 }

@@ -1,5 +1,6 @@
 // Compares types so large that the compiler is busy with them for ever.
 // expect: compile cpu_time_exceeded
+// compile-arg: --strict
 // compile-limit: cpu_time=2s
 
 type Bit = 0 | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9;
