@@ -5,6 +5,7 @@
 
 mod catalogue;
 mod documented;
+mod prepared;
 mod support;
 
 use codecanvas_protocol::Phase;
