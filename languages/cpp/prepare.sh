@@ -1,17 +1,13 @@
-# Compiles all of the standard library's headers. GCC looks for a compiled header before the header itself, and takes it if it was compiled
+# Compiles headers of the standard library: all of them, for programs that begin with bits/stdc++.h, and those that programs begin with
+# most. GCC looks for a compiled header before the header itself, and takes it when it is what a program includes first and was compiled
 # with the same flags.
 # Usage: prepare.sh G++ FOLDER FLAG …
 set -eu
-gxx=$1 compiled=$2/bits/stdc++.h.gch
+gxx=$1 folder=$2
 shift 2
-mkdir "${compiled%/*}"
+mkdir "$folder/bits"
 
-echo '#include <bits/stdc++.h>' >headers.hpp
-{
-    cat headers.hpp
-    echo '#pragma codecanvas instantiate'
-} >instantiated-headers.hpp
-cat >program.cpp <<'EOF'
+cat >rest.cpp <<'EOF'
 #include <bits/stdc++.h>
 int main() {
     std::map<std::string, std::vector<int>> words{{"fi", {1, 2}}, {"ne", {3}}};
@@ -21,12 +17,25 @@ int main() {
 }
 EOF
 
-# The words of a compiler that cannot do that are nothing that anybody has to read.
-instantiated() {
-    "$gxx" -x c -shared -fPIC -O1 -o ./instantiate.so .codecanvas/instantiate.c &&
-        "$gxx" -fplugin=./instantiate.so "$@" -x c++-header -o "$compiled" instantiated-headers.hpp &&
-        "$gxx" "$@" "-I${compiled%/bits/*}" -o ./program program.cpp &&
-        [ "$(./program)" = 'fine3a!' ]
+compile() {
+    echo "#include <$header>" >headers.hpp
+    "$gxx" "$@" -x c++-header -o "$folder/$header.gch" headers.hpp
 }
 
-instantiated "$@" >/dev/null 2>&1 || "$gxx" "$@" -x c++-header -o "$compiled" headers.hpp
+# The same, with the plugin; a compiler that cannot do that has nothing to say that anybody needs to read.
+compile_instantiated() {
+    {
+        echo "#include <$header>"
+        echo '#pragma codecanvas instantiate'
+    } >instantiated-headers.hpp
+    { echo "#include <$header>" && cat rest.cpp; } >program.cpp
+    "$gxx" -fplugin=./instantiate.so "$@" -x c++-header -o "$folder/$header.gch" instantiated-headers.hpp &&
+        "$gxx" "$@" "-I$folder" -o ./program program.cpp && [ "$(./program)" = 'fine3a!' ]
+} >/dev/null 2>&1
+
+"$gxx" -x c -shared -fPIC -O1 -o ./instantiate.so .codecanvas/instantiate.c >/dev/null 2>&1 || true
+for header in bits/stdc++.h iostream vector string algorithm map; do
+    # Where what is compiled cannot be taken, GCC wants the header in the same folder.
+    printf '#pragma GCC system_header\n#include_next <%s>\n' "$header" >"$folder/$header"
+    compile_instantiated "$@" || compile "$@"
+done

@@ -60,3 +60,68 @@ int main(){ vector<thread> t; atomic<int> n{0}; mutex m; for(int i=0;i<4;i++) t.
 using namespace std;
 struct V{ void operator()(int i){cout<<"int "<<i;} void operator()(const string&s){cout<<"str "<<s;} };
 int main(){ variant<int,string> v=3; visit(V{},v); v="x"s; visit(V{},v); optional<int> o; cout<<o.value_or(7); any a=1.5; cout<<any_cast<double>(a); try{ any_cast<int>(a);}catch(bad_any_cast&e){cout<<e.what();} try{ get<int>(v);}catch(bad_variant_access&e){cout<<e.what();} tuple t{1,"a",2.5}; apply([](auto...x){((cout<<x<<","),...);},t); bitset<8> b(5); cout<<b<<b.count(); }
+// == all headers behind another
+#include <vector>
+#include <bits/stdc++.h>
+int main() { std::cout << std::regex_replace("a1", std::regex("[0-9]"), "!"); }
+// == all headers behind a declaration
+int x = 1;
+#include <bits/stdc++.h>
+int main() { std::cout << x; }
+// == headers more than once
+#include <bits/stdc++.h>
+#include <iostream>
+#include <bits/stdc++.h>
+#include <map>
+int main() { std::cout << std::map<int, int>{{1, 2}}[1]; }
+// == streams first
+#include <iostream>
+#include <algorithm>
+#include <map>
+#include <string>
+#include <vector>
+int main() {
+    std::vector<std::string> words{"b", "a"};
+    std::sort(words.begin(), words.end());
+    std::map<std::string, int> counts;
+    for (auto &word : words) counts[word]++;
+    for (auto &[word, times] : counts) std::cout << word << times << '\n';
+    int n;
+    while (std::cin >> n) std::cout << n * n << '\n';
+}
+// == strings first
+#include <string>
+#include <iostream>
+int main() {
+    std::string line;
+    std::getline(std::cin, line);
+    std::cout << line.substr(2) << std::stoi("7") << std::to_string(2.5);
+}
+// == vectors first
+#include <vector>
+#include <cstdio>
+int main() {
+    std::vector<int> numbers(3, 7);
+    try {
+        numbers.at(5);
+    } catch (...) {
+        std::puts("out of range");
+    }
+}
+// == maps first
+#include <map>
+#include <iostream>
+int main() { std::cout << std::multimap<int, char>{{1, 'a'}, {1, 'b'}}.count(1); }
+// == algorithms first
+#include <algorithm>
+#include <array>
+#include <iostream>
+int main() {
+    std::array<int, 4> numbers{4, 2, 3, 1};
+    std::ranges::sort(numbers);
+    for (int number : numbers) std::cout << number;
+}
+// == a macro before the headers
+#define assert(condition) 0
+#include <iostream>
+int main() { std::cout << assert(0); }
