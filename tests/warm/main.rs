@@ -10,6 +10,7 @@ use std::{fmt::Write, path::PathBuf, sync::OnceLock, time::Duration};
 
 use codecanvas_engine::{Engine, EngineConfig};
 use codecanvas_protocol::{JobSpec, Phase, Report, SourceFile, Start};
+use rustix::process::geteuid;
 use serde_json::{Value, json};
 use tokio::runtime::{Builder, Runtime};
 
@@ -34,7 +35,15 @@ const NODE: Language = Language {
     looks_at: &["NODE", "TZ"],
     is_unforeseen: |job| cannot_wait(job) || has_file(job, "package.json"),
 };
-const TYPESCRIPT: Language = Language { id: "typescript", file: "main.ts", ..NODE };
+const TYPESCRIPT: Language = Language {
+    id: "typescript",
+    file: "main.ts",
+    // Of what an ordinary user compiles, folders are not kept, and what was compiled just now is executed.
+    is_unforeseen: |job| {
+        (NODE.is_unforeseen)(job) || !geteuid().is_root() && job.files.iter().any(|file| file.name.contains('/'))
+    },
+    ..NODE
+};
 const JAVA: Language = Language {
     id: "java",
     mark: "// == ",
@@ -200,11 +209,6 @@ fn start(report: &Report) -> Start {
 }
 
 fn engines(language: &Language) -> Option<&'static Engines> {
-    // Its programs run there, and are executed: why is still to be found out.
-    if language.id == TYPESCRIPT.id && !rustix::process::geteuid().is_root() {
-        eprintln!("NOT RUN: warm starts of {}: an ordinary user has none of them", language.id);
-        return None;
-    }
     static ENGINES: OnceLock<Engines> = OnceLock::new();
     let engines = ENGINES.get_or_init(start_engines);
     let known = engines.warm.languages().into_iter().find(|known| known.id == language.id).expect("it is built in");
