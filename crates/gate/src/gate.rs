@@ -23,11 +23,34 @@ pub(crate) fn wait_or_end() {
     }
 }
 
-/// What is left to say after [`wait_or_end`], for an interpreter that has no use for the words that init sends.
-pub(crate) fn pass_or_end() {
+/// The command line of an interpreter that was preloaded, and the last word of it, as long as it has not passed. (PHP writes over the list.)
+static ARGUMENTS: AtomicPtr<*mut c_char> = AtomicPtr::new(ptr::null_mut());
+static LAST: AtomicPtr<c_char> = AtomicPtr::new(ptr::null_mut());
+
+/// The interpreter with this command line is to wait when it comes here.
+///
+/// # Safety
+/// These are the arguments that the C library was given, so many.
+pub(crate) unsafe fn shut(arguments: *mut *mut c_char, count: usize) {
+    ARGUMENTS.store(arguments, Relaxed);
+    // SAFETY: as promised.
+    LAST.store(unsafe { *arguments.add(count - 1) }, Relaxed);
+}
+
+/// What it was started as and what its command line ends with, until it has passed.
+pub(crate) fn waiting() -> Option<(&'static CStr, &'static CStr)> {
+    let last = LAST.load(Relaxed);
+    // SAFETY: both are texts that stay where they are.
+    (!last.is_null()).then(|| unsafe { (CStr::from_ptr(*ARGUMENTS.load(Relaxed)), CStr::from_ptr(last)) })
+}
+
+/// Waits until there is a program, for an interpreter that has no use for the words that init sends; from then on nothing here concerns it.
+pub(crate) fn wait_and_pass() {
+    wait_or_end();
     if pass().is_none() {
         end();
     }
+    LAST.store(ptr::null_mut(), Relaxed);
 }
 
 /// Init sees that and says so; the program is then executed in another sandbox.
@@ -36,17 +59,9 @@ pub(crate) fn end() -> ! {
     unsafe { libc::_exit(1) }
 }
 
-/// This process's command line.
-static ARGUMENTS: AtomicPtr<*mut c_char> = AtomicPtr::new(ptr::null_mut());
-
-/// Keeps the command line for [`end_anew`].
-pub(crate) fn keep(arguments: *const *mut c_char) {
-    ARGUMENTS.store(arguments.cast_mut(), Relaxed);
-}
-
 /// Executes the interpreter once more, which finds its streams, limits and files in place: for a program that it would have to have known
 /// earlier.
-pub(crate) fn end_anew() -> ! {
+pub(crate) fn execute_anew() -> ! {
     unsafe extern "C" {
         static environ: *const *const c_char;
     }

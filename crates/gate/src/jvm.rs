@@ -5,7 +5,7 @@ use core::{
     arch::naked_asm,
     ffi::{CStr, c_char, c_int, c_void},
     mem, ptr,
-    sync::atomic::{AtomicBool, AtomicPtr, Ordering::Relaxed},
+    sync::atomic::{AtomicPtr, Ordering::Relaxed},
 };
 
 use crate::{gate, real::Real};
@@ -46,13 +46,12 @@ type Create = unsafe extern "C" fn(*mut c_void, *mut *mut Jni, *mut c_void) -> c
 struct Jni(*const [*const c_void; 235]);
 
 static CREATE: AtomicPtr<c_void> = AtomicPtr::new(ptr::null_mut());
-/// A program may itself look for what the command looked for.
-static HAS_PASSED: AtomicBool = AtomicBool::new(false);
 
 /// What is to answer.
 unsafe extern "C" fn choose(_: *mut c_void, name: *const c_char) -> Lookup {
+    // A program may itself look for what the command looked for.
     // SAFETY: a text, says who calls dlsym.
-    match !HAS_PASSED.load(Relaxed) && !name.is_null() && unsafe { CStr::from_ptr(name) } == WANTED {
+    match gate::waiting().is_some() && !name.is_null() && unsafe { CStr::from_ptr(name) } == WANTED {
         true => substitute,
         false => real(),
     }
@@ -82,9 +81,8 @@ unsafe extern "C" fn substitute(handle: *mut c_void, name: *const c_char) -> *mu
 unsafe extern "C" fn create(vm: *mut c_void, jni: *mut *mut Jni, arguments: *mut c_void) -> c_int {
     // SAFETY: it was found under the name of a function of this kind, and these are what it is called with.
     let code = unsafe { mem::transmute::<*mut c_void, Create>(CREATE.load(Relaxed))(vm, jni, arguments) };
-    if code == 0 && !HAS_PASSED.swap(true, Relaxed) {
-        gate::wait_or_end();
-        gate::pass_or_end();
+    if code == 0 && gate::waiting().is_some() {
+        gate::wait_and_pass();
     }
     code
 }

@@ -32,14 +32,13 @@ fn panicked(_: &core::panic::PanicInfo<'_>) -> ! {
 /// Called by the loader (System V ABI, `.init_array`; the C library's passes what `main` is given).
 #[used]
 #[unsafe(link_section = ".init_array")]
-static LOADED: extern "C" fn(c_int, *const *mut c_char) = loaded;
+static LOADED: extern "C" fn(c_int, *mut *mut c_char) = loaded;
 
-extern "C" fn loaded(count: c_int, arguments: *const *mut c_char) {
+extern "C" fn loaded(count: c_int, arguments: *mut *mut c_char) {
     // Children of the program that comes are to know nothing of it.
-    if forget_variable(c"LD_PRELOAD") && count > 1 {
-        gate::keep(arguments);
-        // SAFETY: there are so many, and they are texts.
-        unsafe { script::expect(CStr::from_ptr(*arguments), *arguments.add(count as usize - 1)) };
+    if forget_variable(c"LD_PRELOAD") && count > 0 {
+        // SAFETY: there are so many.
+        unsafe { gate::shut(arguments, count as usize) };
     }
     if forget_variable(c"NODE_OPTIONS") {
         gate::wait_or_end();

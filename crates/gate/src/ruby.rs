@@ -3,9 +3,9 @@
 //! it waits when it reads on. What a first line would have told it too late has it start anew, in place.
 
 use core::{
-    ffi::{CStr, c_char, c_int, c_void},
+    ffi::{CStr, c_int, c_void},
     mem, ptr,
-    sync::atomic::{AtomicI32, AtomicPtr, Ordering::Relaxed},
+    sync::atomic::{AtomicI32, Ordering::Relaxed},
 };
 
 use crate::{gate, real::Real};
@@ -15,11 +15,9 @@ const PLACEHOLDER: &CStr = c"/etc/standby/gate.so";
 
 const MARK: &[u8] = b"\xEF\xBB\xBF";
 
-/// The script's descriptor, while it is not the script that is open there.
+/// The descriptor of that, until it is the script's.
 static DESCRIPTOR: AtomicI32 = AtomicI32::new(NONE);
 const NONE: c_int = -1;
-
-static SCRIPT: AtomicPtr<c_char> = AtomicPtr::new(ptr::null_mut());
 
 /// Whether that is the name of a Ruby.
 pub(crate) fn is(interpreter: &CStr) -> bool {
@@ -29,8 +27,7 @@ pub(crate) fn is(interpreter: &CStr) -> bool {
 }
 
 /// Opens what is there in place of the script.
-pub(crate) fn open(script: *mut c_char) -> c_int {
-    SCRIPT.store(script, Relaxed);
+pub(crate) fn open() -> c_int {
     // SAFETY: a constant path.
     let descriptor = unsafe { libc::openat(libc::AT_FDCWD, PLACEHOLDER.as_ptr(), libc::O_RDONLY | libc::O_CLOEXEC) };
     DESCRIPTOR.store(descriptor, Relaxed);
@@ -46,7 +43,10 @@ type Read = unsafe extern "C" fn(c_int, *mut c_void, usize) -> isize;
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn read(descriptor: c_int, buffer: *mut c_void, length: usize) -> isize {
     static REAL: Real = Real::new(c"read");
-    if descriptor != NONE && descriptor == DESCRIPTOR.load(Relaxed) {
+    if descriptor != NONE
+        && descriptor == DESCRIPTOR.load(Relaxed)
+        && let Some((_, script)) = gate::waiting()
+    {
         // SAFETY: a plain descriptor.
         let has_begun = unsafe { libc::lseek(descriptor, 0, libc::SEEK_CUR) } != 0;
         if !has_begun && length >= MARK.len() {
@@ -57,11 +57,9 @@ pub unsafe extern "C" fn read(descriptor: c_int, buffer: *mut c_void, length: us
             }
             return MARK.len() as isize;
         }
-        DESCRIPTOR.store(NONE, Relaxed);
-        gate::wait_or_end();
-        gate::pass_or_end();
-        if !put_script(descriptor) {
-            gate::end_anew();
+        gate::wait_and_pass();
+        if !put_script(script, descriptor) {
+            gate::execute_anew();
         }
     }
     // SAFETY: these are what the caller answers for.
@@ -69,11 +67,11 @@ pub unsafe extern "C" fn read(descriptor: c_int, buffer: *mut c_void, length: us
 }
 
 /// Has the script under this descriptor. Whether Ruby can go on with it.
-fn put_script(descriptor: c_int) -> bool {
+fn put_script(name: &CStr, descriptor: c_int) -> bool {
     let mut start = [0; 512];
-    // SAFETY: the path is an argument of this process, the descriptors are plain, and the pointer is to as many bytes as are read.
+    // SAFETY: the descriptors are plain, and the pointer is to as many bytes as are read.
     unsafe {
-        let script = libc::openat(libc::AT_FDCWD, SCRIPT.load(Relaxed), libc::O_RDONLY | libc::O_CLOEXEC);
+        let script = libc::openat(libc::AT_FDCWD, name.as_ptr(), libc::O_RDONLY | libc::O_CLOEXEC);
         let length = libc::pread(script, start.as_mut_ptr().cast(), start.len(), 0);
         let is_there = script >= 0 && libc::dup3(script, descriptor, libc::O_CLOEXEC) >= 0 && libc::close(script) == 0;
         is_there && usize::try_from(length).is_ok_and(|length| length > 0 && says_nothing(&start[..length]))

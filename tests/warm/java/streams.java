@@ -33,3 +33,15 @@ import java.io.*;
 public class Main { public static void main(String[] args) { var bytes = new ByteArrayOutputStream(); var old = System.out; System.setOut(new PrintStream(bytes)); System.out.println("kept"); System.setOut(old); System.out.println(bytes.toString().length()); System.setIn(new ByteArrayInputStream("own".getBytes())); System.out.println(new java.util.Scanner(System.in).next()); } }
 // == closed
 public class Main { public static void main(String[] args) throws Exception { System.in.close(); System.out.println("before"); System.out.close(); System.out.println("after"); System.err.println(System.out.checkError()); } }
+// == a file that is called as the class is {"files": {"Main": "text"}}
+import java.io.*;
+import java.nio.file.*;
+
+public class Main {
+    public static void main(String[] args) throws IOException {
+        System.out.println(Files.readString(Path.of("Main")));
+        try (var stream = new FileInputStream("Main")) {
+            System.out.println(stream.read());
+        }
+    }
+}
