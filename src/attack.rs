@@ -54,12 +54,12 @@ pub(crate) struct Args {
     config: Option<PathBuf>,
 }
 
-/// Programs of languages whose interpreters are started ahead of need.
-const STARTED_AHEAD: [(&str, &str); 4] = [
-    ("nodejs", "console.log('fine')"),
-    ("java", "public class Main { public static void main(String[] args) { System.out.println(\"fine\"); } }"),
-    ("ruby", "puts 'fine'"),
-    ("php", "<?php echo \"fine\\n\";"),
+/// Languages whose interpreters are started ahead of need: what their processes are called, and a program.
+const STARTED_AHEAD: [(&str, &str, &str); 4] = [
+    ("nodejs", "node", "console.log('fine')"),
+    ("java", "java", "public class Main { public static void main(String[] args) { System.out.println(\"fine\"); } }"),
+    ("ruby", "ruby", "puts 'fine'"),
+    ("php", "php", "<?php echo \"fine\\n\";"),
 ];
 
 pub(crate) fn main(args: Args) -> Result<ExitCode> {
@@ -92,7 +92,7 @@ pub(crate) fn main(args: Args) -> Result<ExitCode> {
 
 /// Has interpreters started ahead, so that an attack on where they waited finds one that did. On a host that does without, none will.
 fn wake_interpreters(target: &Target, languages: &[LanguageInfo]) -> Result<()> {
-    for (id, program) in STARTED_AHEAD.into_iter().filter(|(id, _)| is_available(languages, id)) {
+    for (id, _, program) in STARTED_AHEAD.into_iter().filter(|(id, ..)| is_available(languages, id)) {
         for _ in 0..20 {
             if answers_in(target, id, program)? == Some(Start::Warm) {
                 break;

@@ -29,13 +29,13 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn main(args: Args) -> Result<ExitCode> {
+    let print_each = |package: &str| terminal::print(&format!("{package}\n"));
     if args.packages {
-        missing_packages(&args).iter().for_each(|package| terminal::print(&format!("{package}\n")));
+        missing_packages(&args).iter().for_each(|package| print_each(package));
         return Ok(ExitCode::SUCCESS);
     }
     if args.optional_packages {
-        let registry = Registry::load(None)?;
-        registry.absent_packages().iter().for_each(|package| terminal::print(&format!("{package}\n")));
+        Registry::load(None)?.absent_packages().into_iter().for_each(print_each);
         return Ok(ExitCode::SUCCESS);
     }
     let languages = match args.url.as_deref().filter(|url| !url.is_empty()) {

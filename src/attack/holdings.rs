@@ -8,8 +8,9 @@ use std::{
     time::{Duration, Instant},
 };
 
-use codecanvas_sandbox::{groups_left_over, is_id_of_sandbox};
+use codecanvas_sandbox::{STANDBYS_MAX, groups_left_over, is_id_of_sandbox};
 
+use super::STARTED_AHEAD;
 use crate::processes::{self, Process};
 
 /// How long the kernel may take to let go of what has ended.
@@ -25,18 +26,9 @@ const TREE: &str = " /trees/";
 /// So are maps from one user of sandboxes to another, one for each two: how the target of such a descriptor begins.
 const MAP: &str = "user:[";
 
-/// Interpreters that are started ahead of need: how many of which wait, each in a sandbox of its own, is by chance.
-const STARTED_AHEAD: [&str; 4] = ["node", "java", "ruby", "php"];
-const STARTED_AHEAD_MAX: usize = 8;
-
-/// What the launcher has open for each sandbox, whatever is in it, beside its cgroups: a ledger, by which they can be counted, a process, a
-/// socket and an event.
+/// What the launcher has open for each sandbox, whatever is in it, beside its cgroups: a ledger, a process, a socket and an event.
 const OPEN_FOR_SANDBOX: usize = 4;
-const LEDGER: &str = "/memfd:ledger";
 const GROUPS: &str = "/sys/fs/cgroup/";
-
-/// So many more the launcher may have open: what is between two states when it is looked at.
-const OPEN_FOR_A_MOMENT: usize = 4;
 
 impl Holdings {
     /// Looks around.
@@ -45,7 +37,7 @@ impl Holdings {
         let mut namespaces = BTreeSet::new();
         let all = family();
         let waiting = started_ahead(&all);
-        holdings.count("interpreter too many".to_owned(), waiting.len().saturating_sub(STARTED_AHEAD_MAX));
+        holdings.count("interpreter too many".to_owned(), waiting.len().saturating_sub(STANDBYS_MAX as usize));
         let is_of_waiting = |process: &Process| waiting.iter().any(|(own, init)| [*own, *init].contains(&process.pid));
         for process in all.iter().filter(|process| !is_of_waiting(process)) {
             let of = |name: &str| PathBuf::from(format!("/proc/{}/{name}", process.pid));
@@ -95,8 +87,7 @@ impl Holdings {
             let now = Holdings::now();
             let more = |(kind, number): (&String, &usize)| {
                 let before = self.0.get(kind).copied().unwrap_or(0);
-                let slack = if kind == "descriptor of launcher" && before > 0 { OPEN_FOR_A_MOMENT } else { 0 };
-                (*number > before + slack).then(|| format!("{kind}: {number}, {before} before"))
+                (*number > before).then(|| format!("{kind}: {number}, {before} before"))
             };
             let added: Vec<String> = now.0.iter().filter_map(more).collect();
             if added.is_empty() || Instant::now() > deadline {
@@ -116,17 +107,24 @@ fn family() -> Vec<Process> {
     all.into_iter().filter(|process| own(process) || stray(process)).collect()
 }
 
-/// How much of what the launcher has open is one sandbox's.
+/// How much of what the launcher has open is one sandbox's: its group has a folder in each hierarchy of cgroups.
 fn open_for_each_sandbox(open: &[String]) -> usize {
-    let sandboxes = open.iter().filter(|target| target.starts_with(LEDGER)).count();
-    let groups = open.iter().filter(|target| target.starts_with(GROUPS)).count();
-    OPEN_FOR_SANDBOX + groups.checked_div(sandboxes).unwrap_or(0)
+    let hierarchies: BTreeSet<&str> = open.iter().filter_map(|target| group(target)).collect();
+    OPEN_FOR_SANDBOX + hierarchies.len()
 }
 
-/// Of these, the interpreters that were started ahead, each with the init of its sandbox.
+/// The folder with the groups, if that is a sandbox's group: its name is two numbers.
+fn group(target: &str) -> Option<&str> {
+    let (folder, name) = target.strip_prefix(GROUPS)?.rsplit_once('/')?;
+    let (launcher, number) = name.split_once('.')?;
+    [launcher, number].iter().all(|part| part.parse::<u64>().is_ok()).then_some(folder)
+}
+
+/// Of these, the interpreters that were started ahead, each with the init of its sandbox: how many of which wait is by chance.
 fn started_ahead(family: &[Process]) -> Vec<(u32, u32)> {
     let inits: BTreeSet<u32> = family.iter().filter(|process| process.name == "init").map(|process| process.pid).collect();
-    let is_one = |process: &&Process| STARTED_AHEAD.contains(&process.name.as_str()) && inits.contains(&process.parent);
+    let is_called = |process: &Process| STARTED_AHEAD.iter().any(|(_, name, _)| *name == process.name);
+    let is_one = |process: &&Process| is_called(process) && inits.contains(&process.parent);
     family.iter().filter(is_one).map(|process| (process.pid, process.parent)).collect()
 }
 

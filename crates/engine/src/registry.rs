@@ -3,7 +3,11 @@
 mod files;
 mod language;
 
-use std::{collections::BTreeMap, path::Path, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    path::Path,
+    sync::Arc,
+};
 
 use codecanvas_protocol::LanguageInfo;
 use codecanvas_sandbox::{Mount, Warm};
@@ -171,19 +175,12 @@ impl Registry {
 
     /// The Debian packages of all languages, each once.
     pub fn packages(&self) -> Vec<&str> {
-        let mut packages: Vec<&str> = self.languages.iter().flat_map(|language| language.packages()).collect();
-        packages.sort_unstable();
-        packages.dedup();
-        packages
+        each_once(self.languages.iter().flat_map(|language| language.packages()))
     }
 
     /// The Debian packages of tools that languages of this host could make use of and do without, each once.
     pub fn absent_packages(&self) -> Vec<&str> {
-        let mut packages: Vec<&str> =
-            self.languages.iter().flat_map(|language| language.absent_packages()).map(String::as_str).collect();
-        packages.sort_unstable();
-        packages.dedup();
-        packages
+        each_once(self.languages.iter().flat_map(|language| language.absent_packages()).map(String::as_str))
     }
 
     /// The id of the language with this name.
@@ -207,6 +204,10 @@ impl Registry {
     pub fn samples(&self) -> Vec<(&str, &[Sample])> {
         self.languages.iter().map(|language| (language.id(), language.samples())).collect()
     }
+}
+
+fn each_once<'a>(words: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
+    words.collect::<BTreeSet<_>>().into_iter().collect()
 }
 
 /// That no word means two languages, and no extension either.

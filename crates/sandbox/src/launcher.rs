@@ -41,6 +41,7 @@ mod yard;
 
 pub use keeper::{Libraries, enter_if_launcher};
 pub(crate) use run::check as check_command;
+pub use standby::STANDBYS_MAX;
 pub(crate) use template::Resident;
 pub use template::serve_as_template;
 

@@ -57,6 +57,6 @@ pub use error::{Error, Step};
 pub use holdings::{groups_left_over, is_id_of_sandbox};
 pub use host::{Host, Mechanism, Status};
 pub use input::Input;
-pub use launcher::{Launcher, Libraries, enter_if_launcher, places::SERVER_ID, serve_as_template};
+pub use launcher::{Launcher, Libraries, STANDBYS_MAX, enter_if_launcher, places::SERVER_ID, serve_as_template};
 pub use privileges::drop_privileges;
 pub use warm::Warm;

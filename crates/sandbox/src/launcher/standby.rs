@@ -38,8 +38,8 @@ use crate::{
     wire,
 };
 
-/// The most that wait, of all kinds together and however many sandboxes are built ahead.
-pub(super) const STANDBYS_MAX: u32 = 8;
+/// The most interpreters that wait, of all kinds together and however many sandboxes are built ahead.
+pub const STANDBYS_MAX: u32 = 8;
 
 /// What those that wait may have in memory together, and what one is taken to need that has not been measured.
 const MEMORY_MAX: u64 = 128 << 20;
