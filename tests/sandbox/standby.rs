@@ -12,22 +12,39 @@ use crate::{
 
 const NODE: &str = "/usr/bin/node";
 
+/// More than may wait at the same time.
+const OTHERS: [&str; 9] = [
+    "--no-warnings",
+    "--no-deprecation",
+    "--pending-deprecation",
+    "--trace-warnings",
+    "--trace-deprecation",
+    "--trace-exit",
+    "--trace-uncaught",
+    "--throw-deprecation",
+    "--preserve-symlinks",
+];
+
+fn of_option(option: &str) -> Vec<String> {
+    [NODE, option, "main.js"].into_iter().filter(|word| !word.is_empty()).map(str::to_owned).collect()
+}
+
 /// A launcher that starts Node.js ahead, unless this host has none.
 fn launcher(test: &str) -> Option<Launcher> {
     if !Path::new(NODE).exists() {
         eprintln!("NOT RUN: {test}: {NODE} is not there");
         return None;
     }
-    // The second stands for an interpreter of another language.
-    let models = [vec![NODE, "main.js"], vec![NODE, "--no-warnings", "main.js"]].map(|argv| Warm {
+    // The others stand for interpreters of other languages.
+    let models = [""].into_iter().chain(OTHERS).map(|option| Warm {
         interpreter: Interpreter::Node,
-        argv: argv.into_iter().map(str::to_owned).collect(),
+        argv: of_option(option),
         env: env(),
         mounts: Vec::new(),
         looks_at: vec!["NODE".to_owned()],
         stack_bytes: 0,
     });
-    let setup = Setup { executable: Some(executable()), slots: 4, spares: 4, warm: models.into(), ..Setup::default() };
+    let setup = Setup { executable: Some(executable()), slots: 4, spares: 4, warm: models.collect(), ..Setup::default() };
     Some(Launcher::start(&setup).expect("the launcher starts"))
 }
 
@@ -163,14 +180,22 @@ fn those_of_one_language_leave_room_for_another() {
         // They are started when nothing runs, one after another.
         (0..100).any(|_| {
             std::thread::sleep(Duration::from_millis(20));
-            interpreters(&launcher).len() > 2
+            interpreters(&launcher).len() > 1
         })
     });
-    let mut other = node("console.log('fine')");
-    other.argv.insert(1, "--no-warnings".to_owned());
+    let other = Command { argv: of_option(OTHERS[0]), ..node("console.log('fine')") };
     assert_eq!(warm(&launcher, &other).success(), "fine\n");
     assert_eq!(warm(&launcher, &slow).success(), "");
     assert_eq!(warm(&launcher, &other).success(), "fine\n");
+}
+
+#[test]
+fn languages_that_nobody_asks_for_give_way_to_others() {
+    let Some(launcher) = launcher("many languages") else { return };
+    for option in OTHERS.iter().chain([&OTHERS[0]]) {
+        let other = Command { argv: of_option(option), ..node("console.log('fine')") };
+        assert_eq!(warm(&launcher, &other).success(), "fine\n");
+    }
 }
 
 #[test]

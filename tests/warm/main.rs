@@ -35,22 +35,19 @@ const NODE: Language = Language {
     looks_at: &["NODE", "TZ"],
     is_unforeseen: |job| cannot_wait(job) || has_file(job, "package.json"),
 };
-const TYPESCRIPT: Language = Language {
-    id: "typescript",
-    file: "main.ts",
-    // Of what an ordinary user compiles, folders are not kept, and what was compiled just now is executed.
-    is_unforeseen: |job| {
-        (NODE.is_unforeseen)(job) || !geteuid().is_root() && job.files.iter().any(|file| file.name.contains('/'))
-    },
-    ..NODE
-};
+const TYPESCRIPT: Language =
+    Language { id: "typescript", file: "main.ts", is_unforeseen: |job| (NODE.is_unforeseen)(job) || is_not_kept(job), ..NODE };
 const JAVA: Language = Language {
     id: "java",
     mark: "// == ",
     file: "Main.java",
     looks_at: &[""],
     is_unforeseen: |job| {
-        cannot_wait(job) || !job.args.is_empty() || job.limits.memory_bytes.is_some() || has_file(job, ".hotspotrc")
+        cannot_wait(job)
+            || is_not_kept(job)
+            || !job.args.is_empty()
+            || job.limits.memory_bytes.is_some()
+            || has_file(job, ".hotspotrc")
     },
 };
 
@@ -66,6 +63,11 @@ const PHP: Language = Language { id: "php", mark: "// == ", file: "main.php", ..
 /// One that was started ahead has been told its file's name, and what waits in it has needed descriptors.
 fn cannot_wait(job: &JobSpec) -> bool {
     job.entrypoint.is_some() || job.limits.open_files.is_some_and(|files| files < 64)
+}
+
+/// Of what an ordinary user compiles, folders are not kept, and what was compiled just now is executed.
+fn is_not_kept(job: &JobSpec) -> bool {
+    !geteuid().is_root() && job.files.iter().any(|file| file.name.contains('/'))
 }
 
 fn has_file(job: &JobSpec, name: &str) -> bool {

@@ -41,8 +41,10 @@ use crate::{
 /// The most interpreters that wait, of all kinds together and however many sandboxes are built ahead.
 pub const STANDBYS_MAX: u32 = 8;
 
-/// What those that wait may have in memory together, and what one is taken to need that has not been measured.
-const MEMORY_MAX: u64 = 128 << 20;
+/// What those that wait may have in memory together, unless that is more than this part of the host's, and what one is taken to need
+/// that cannot be measured.
+const MEMORY_MAX: u64 = 256 << 20;
+const MEMORY_PART: u64 = 8;
 const MEMORY_EACH: u64 = 32 << 20;
 
 /// How many start at the same time: that is work for a processor.
@@ -64,6 +66,9 @@ const WORDS_MAX: usize = 64 << 10;
 /// So long after the last time that there were too few, one less is wanted; and after nobody asked for that long, none at all.
 const FEWER_AFTER: Duration = Duration::from_secs(120);
 const NONE_AFTER: Duration = Duration::from_secs(3600);
+
+/// One whose language nobody asked for that long gives way to the first one of another.
+const RESTS: Duration = Duration::from_secs(10);
 
 /// How long none is started of an interpreter of which so many in a row ended before they were ready.
 const BROKEN_FOR: Duration = Duration::from_secs(60);
@@ -127,6 +132,8 @@ pub(super) struct Standbys {
     /// How many places there are, and how many interpreters of one kind there may be.
     places_all: usize,
     max: usize,
+    /// What they may have in memory together.
+    memory: u64,
     /// What ends, for the launcher to take leave of.
     pub(super) leaving: Vec<Leaving>,
     not_before: Instant,
@@ -140,12 +147,15 @@ impl Standbys {
     pub(super) fn new(places: Vec<usize>, max: usize) -> Standbys {
         let now = Instant::now();
         let places_all = places.len();
+        let host = rustix::system::sysinfo();
+        let memory = MEMORY_MAX.min(u64::from(host.mem_unit) * host.totalram / MEMORY_PART);
         Standbys {
             all: Vec::new(),
             demands: Vec::new(),
             places,
             places_all,
             max,
+            memory,
             leaving: Vec::new(),
             not_before: now,
             tries: 0,
@@ -239,13 +249,21 @@ impl Standbys {
             && (!self.places.is_empty() || self.in_the_way_of(demand).is_some())
     }
 
-    /// Which one goes so that there is a first one for this demand: one of an interpreter that has several.
+    /// Which one goes so that there is a first one for this demand: one of an interpreter that has several, or else of the language that
+    /// nobody has asked for longest, if that is long.
     fn in_the_way_of(&self, demand: &Demand) -> Option<usize> {
         // A place that was given up is free when its process is gone.
         let is_one_coming = self.all.len() + self.places.len() < self.places_all;
-        let is_first = self.of(demand).next().is_none() && !is_one_coming;
+        if self.of(demand).next().is_some() || is_one_coming {
+            return None;
+        }
         let is_of_several = |one: &Standby| self.all.iter().filter(|other| other.model == one.model).count() > 1;
-        self.all.iter().position(|standby| is_first && is_of_several(standby))
+        let resting = || {
+            let rests = self.demands.iter().filter(|other| other.asked.elapsed() > RESTS && self.of(other).next().is_some());
+            rests.min_by_key(|other| other.asked).map(|other| other.model.clone())
+        };
+        let position = self.all.iter().position(is_of_several);
+        position.or_else(|| resting().and_then(|model| self.all.iter().position(|standby| standby.model == model)))
     }
 
     fn of<'a>(&'a self, demand: &'a Demand) -> impl Iterator<Item = &'a Standby> {
@@ -298,7 +316,7 @@ impl Standbys {
     fn has_memory(&self, prepared: &Prepared) -> bool {
         let used = |standby: &Standby| prepared.cgroups.memory_peak(&standby.spare.group).unwrap_or(MEMORY_EACH);
         let each: Vec<u64> = self.all.iter().map(used).collect();
-        each.iter().sum::<u64>() + each.iter().max().unwrap_or(&MEMORY_EACH) <= MEMORY_MAX
+        each.iter().sum::<u64>() + each.iter().max().unwrap_or(&MEMORY_EACH) <= self.memory
     }
 
     /// Has one go that is in the way of the first of its kind, or else no more wanted of this kind than there are.
@@ -307,9 +325,11 @@ impl Standbys {
         match self.in_the_way_of(demand) {
             Some(other) => {
                 let model = self.all[other].model.clone();
-                let fewer = self.demands.iter_mut().filter(|demand| demand.model == model);
-                fewer.for_each(|demand| demand.count = demand.count.saturating_sub(1).max(1));
                 self.let_go(other);
+                // None is wanted again of what gave way altogether, until somebody asks for it.
+                let least = usize::from(self.all.iter().any(|standby| standby.model == model));
+                let fewer = self.demands.iter_mut().filter(|demand| demand.model == model);
+                fewer.for_each(|demand| demand.count = demand.count.saturating_sub(1).max(least));
             }
             None => self.demands[index].count = self.of(demand).count(),
         }
