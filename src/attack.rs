@@ -15,7 +15,7 @@ use std::{
         Mutex, PoisonError,
         atomic::{AtomicUsize, Ordering},
     },
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use anyhow::{Result, ensure};
@@ -92,7 +92,9 @@ pub(crate) fn main(args: Args) -> Result<ExitCode> {
 
 /// Has interpreters started ahead, so that an attack on where they waited finds one that did. On a host that does without, none will.
 fn wake_interpreters(target: &Target, languages: &[LanguageInfo]) -> Result<()> {
-    for (id, _, program) in STARTED_AHEAD.into_iter().filter(|(id, ..)| is_available(languages, id)) {
+    for (id, _, program) in
+        STARTED_AHEAD.into_iter().filter(|(id, ..)| is_available(languages, id) && target.may_start_ahead(id))
+    {
         for _ in 0..20 {
             if answers_in(target, id, program)? == Some(Start::Warm) {
                 break;
@@ -115,6 +117,8 @@ struct Verdict {
     finding: String,
     /// Whether its language is missing, so that nothing was tried.
     not_run: bool,
+    /// How long its programs took, one after another.
+    wall_time_ms: u64,
 }
 
 /// Runs every attack, several at a time, each when its turn comes.
@@ -153,12 +157,15 @@ fn verdict(promise: &Promise, attack: &Attack, target: &Target, languages: &[Lan
         contained: true,
         finding: String::new(),
         not_run: false,
+        wall_time_ms: 0,
     };
+    let start = Instant::now();
     match run_steps(attack, target, languages) {
         Ok(None) => {}
         Ok(Some(missing)) => (verdict.not_run, verdict.finding) = (true, missing),
         Err(error) => (verdict.contained, verdict.finding) = (false, format!("{error:#}")),
     }
+    verdict.wall_time_ms = start.elapsed().as_millis() as u64;
     verdict
 }
 

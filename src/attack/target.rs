@@ -79,6 +79,14 @@ impl Target {
         }
     }
 
+    /// Whether interpreters of a language may be started ahead; a server does not say.
+    pub(super) fn may_start_ahead(&self, id: &str) -> bool {
+        match self {
+            Target::Here { local, .. } => local.engine().warm_modes().contains_key(id),
+            Target::Server { .. } => true,
+        }
+    }
+
     /// The lures on this host; on a server's nothing can be planted.
     pub(super) fn lures(&self) -> Option<&Lures> {
         match self {

@@ -2,14 +2,14 @@
 
 mod probe;
 
-use std::{path::PathBuf, sync::Arc, time::Duration};
+use std::{collections::BTreeMap, path::PathBuf, sync::Arc, time::Duration};
 
 use codecanvas_protocol::{Ceilings, JobSpec, LanguageInfo, Report};
 use codecanvas_sandbox::{Launcher, Setup};
 use tokio::time::timeout;
 
 use crate::{
-    EngineConfig, Invalid, RunError, StartError,
+    EngineConfig, Invalid, RunError, StartError, WarmMode,
     admission::Admission,
     cache::{Cache, Turn, key},
     execute::{Audience, Toolchain, execute, report},
@@ -94,6 +94,11 @@ impl Engine {
     /// Every language, available or not: those of the original codecanvas first, the others by id.
     pub fn languages(&self) -> Vec<LanguageInfo> {
         self.parts.registry.infos()
+    }
+
+    /// By id, how the programs of each language are started without waiting for its interpreter, where they can be.
+    pub fn warm_modes(&self) -> BTreeMap<&str, WarmMode> {
+        if self.parts.config.warm { self.parts.registry.warm_modes() } else { BTreeMap::new() }
     }
 
     /// Runs a job. Dropping the future kills the run; its slot is free once nothing of it is left.

@@ -45,6 +45,8 @@ pub const STANDBYS_MAX: u32 = 8;
 /// that cannot be measured.
 const MEMORY_MAX: u64 = 256 << 20;
 const MEMORY_PART: u64 = 8;
+/// What they may have when nobody asks for one of them any more.
+const MEMORY_IDLE: u64 = 96 << 20;
 const MEMORY_EACH: u64 = 32 << 20;
 
 /// How many start at the same time: that is work for a processor.
@@ -275,7 +277,7 @@ impl Standbys {
         self.settle();
         if self.look <= Instant::now() {
             self.look = Instant::now() + LOOK_AFTER;
-            self.lower_demands();
+            self.lower_demands(prepared);
         }
         // Where there is none, one is worth most.
         let lacking = (0..self.demands.len()).filter(|index| self.lacks(&self.demands[*index]));
@@ -314,9 +316,13 @@ impl Standbys {
 
     /// Whether there is memory for one more.
     fn has_memory(&self, prepared: &Prepared) -> bool {
-        let used = |standby: &Standby| prepared.cgroups.memory_peak(&standby.spare.group).unwrap_or(MEMORY_EACH);
-        let each: Vec<u64> = self.all.iter().map(used).collect();
-        each.iter().sum::<u64>() + each.iter().max().unwrap_or(&MEMORY_EACH) <= self.memory
+        let add = |(sum, most): (u64, u64), each| (sum + each, most.max(each));
+        let (sum, most) = self.memory_of_each(prepared).fold((0, 0), add);
+        sum + if most == 0 { MEMORY_EACH } else { most } <= self.memory
+    }
+
+    fn memory_of_each<'a>(&'a self, prepared: &'a Prepared) -> impl Iterator<Item = u64> + 'a {
+        self.all.iter().map(|standby| prepared.cgroups.memory_peak(&standby.spare.group).unwrap_or(MEMORY_EACH))
     }
 
     /// Has one go that is in the way of the first of its kind, or else no more wanted of this kind than there are.
@@ -351,7 +357,12 @@ impl Standbys {
         }
     }
 
-    fn lower_demands(&mut self) {
+    fn lower_demands(&mut self, prepared: &Prepared) {
+        let is_much = self.memory_of_each(prepared).sum::<u64>() > MEMORY_IDLE;
+        let resting = |demand: &&mut Demand| demand.count > 0 && demand.asked.elapsed() > FEWER_AFTER;
+        if is_much && let Some(demand) = self.demands.iter_mut().filter(resting).min_by_key(|demand| demand.asked) {
+            demand.count = 0;
+        }
         for demand in &mut self.demands {
             if demand.count > 1 && demand.short.elapsed() > FEWER_AFTER {
                 demand.count -= 1;
