@@ -80,6 +80,9 @@ const HOLD_BACK: Duration = Duration::from_millis(3);
 /// Who is told of a program's end has the processor first.
 const AFTER_END: Duration = Duration::from_micros(300);
 
+/// What was built is taken when it is needed, or else when there is nothing to do: until then its failure would go unnoticed.
+const AT_LEISURE: Duration = Duration::from_millis(50);
+
 /// So many of a kind that was asked for wait: the next program then has one, and building another is not urgent.
 const OF_A_KIND: usize = 2;
 
@@ -166,15 +169,20 @@ impl Spares {
         self.not_before = Instant::now() + AFTER_END;
     }
 
-    /// When something is to be built, if anything is.
+    /// When something is to be built, or to be taken that was, if anything is.
     pub(super) fn due(&self) -> Option<Instant> {
-        (!self.wanted.is_empty()).then_some(self.not_before)
+        let is_asked = || self.yards.iter().any(|yard| !yard.asked.is_empty());
+        let wanted = (!self.wanted.is_empty()).then_some(self.not_before);
+        wanted.or_else(|| is_asked().then_some(self.not_before + AT_LEISURE))
     }
 
     /// Has one built that is wanted.
     pub(super) fn refill(&mut self, prepared: &Prepared) {
-        let Some(model) = self.wanted.pop_front() else { return };
         self.collect(prepared);
+        let Some(model) = self.wanted.pop_front() else {
+            self.not_before = Instant::now();
+            return;
+        };
         let under_way: usize = self.yards.iter().map(|yard| yard.asked.len()).sum();
         if under_way >= self.size {
             return;
