@@ -117,7 +117,7 @@ struct Verdict {
     finding: String,
     /// Whether its language is missing, so that nothing was tried.
     not_run: bool,
-    /// How long its programs took, one after another.
+    /// How long all its programs took.
     wall_time_ms: u64,
 }
 

@@ -96,7 +96,7 @@ impl Engine {
         self.parts.registry.infos()
     }
 
-    /// By id, how the programs of each language are started without waiting for its interpreter, where they can be.
+    /// [`Registry::warm_modes`] as the configuration has them: none when it wants no warm starts.
     pub fn warm_modes(&self) -> BTreeMap<&str, WarmMode> {
         if self.parts.config.warm { self.parts.registry.warm_modes() } else { BTreeMap::new() }
     }

@@ -176,7 +176,7 @@ impl Spares {
         wanted.or_else(|| is_asked().then_some(self.not_before + AT_LEISURE))
     }
 
-    /// Has one built that is wanted.
+    /// Takes what was built, and has one built that is wanted.
     pub(super) fn refill(&mut self, prepared: &Prepared) {
         self.collect(prepared);
         let Some(model) = self.wanted.pop_front() else {

@@ -260,16 +260,18 @@ impl Standbys {
             return None;
         }
         let is_of_several = |one: &Standby| self.all.iter().filter(|other| other.model == one.model).count() > 1;
-        let resting = || {
-            let rests = self.demands.iter().filter(|other| other.asked.elapsed() > RESTS && self.of(other).next().is_some());
-            rests.min_by_key(|other| other.asked).map(|other| other.model.clone())
-        };
-        let position = self.all.iter().position(is_of_several);
-        position.or_else(|| resting().and_then(|model| self.all.iter().position(|standby| standby.model == model)))
+        let asked = |index: &usize| self.demand_for(&self.all[*index]).map(|demand| demand.asked);
+        let rests = |index: &usize| asked(index).is_some_and(|asked| asked.elapsed() > RESTS);
+        let resting = || (0..self.all.len()).filter(rests).min_by_key(asked);
+        self.all.iter().position(is_of_several).or_else(resting)
     }
 
     fn of<'a>(&'a self, demand: &'a Demand) -> impl Iterator<Item = &'a Standby> {
         self.all.iter().filter(|standby| standby.model == demand.model)
+    }
+
+    fn demand_for(&self, standby: &Standby) -> Option<&Demand> {
+        self.demands.iter().find(|demand| demand.model == standby.model)
     }
 
     /// Starts what is wanted, and lets go of what is not.
@@ -316,13 +318,13 @@ impl Standbys {
 
     /// Whether there is memory for one more.
     fn has_memory(&self, prepared: &Prepared) -> bool {
-        let add = |(sum, most): (u64, u64), each| (sum + each, most.max(each));
-        let (sum, most) = self.memory_of_each(prepared).fold((0, 0), add);
-        sum + if most == 0 { MEMORY_EACH } else { most } <= self.memory
+        let each = self.memory_of_each(prepared);
+        each.iter().sum::<u64>() + each.iter().max().unwrap_or(&MEMORY_EACH) <= self.memory
     }
 
-    fn memory_of_each<'a>(&'a self, prepared: &'a Prepared) -> impl Iterator<Item = u64> + 'a {
-        self.all.iter().map(|standby| prepared.cgroups.memory_peak(&standby.spare.group).unwrap_or(MEMORY_EACH))
+    fn memory_of_each(&self, prepared: &Prepared) -> Vec<u64> {
+        let used = |standby: &Standby| prepared.cgroups.memory_peak(&standby.spare.group).unwrap_or(MEMORY_EACH);
+        self.all.iter().map(used).collect()
     }
 
     /// Has one go that is in the way of the first of its kind, or else no more wanted of this kind than there are.
@@ -358,7 +360,7 @@ impl Standbys {
     }
 
     fn lower_demands(&mut self, prepared: &Prepared) {
-        let is_much = self.memory_of_each(prepared).sum::<u64>() > MEMORY_IDLE;
+        let is_much = self.memory_of_each(prepared).iter().sum::<u64>() > MEMORY_IDLE;
         let resting = |demand: &&mut Demand| demand.count > 0 && demand.asked.elapsed() > FEWER_AFTER;
         if is_much && let Some(demand) = self.demands.iter_mut().filter(resting).min_by_key(|demand| demand.asked) {
             demand.count = 0;
@@ -372,8 +374,8 @@ impl Standbys {
         self.demands.retain(|demand| demand.asked.elapsed() < NONE_AFTER);
         for index in (0..self.all.len()).rev() {
             let standby = &self.all[index];
-            let demand = self.demands.iter().find(|demand| demand.model == standby.model);
-            let is_wanted = demand
+            let is_wanted = self
+                .demand_for(standby)
                 .is_some_and(|demand| self.of(demand).count() <= demand.count && has_room_for(&standby.limits, &demand.limits));
             if !is_wanted || standby.started.elapsed() > WAITS {
                 self.let_go(index);
