@@ -177,8 +177,8 @@ fn those_of_one_language_leave_room_for_another() {
     let slow = node("setTimeout(() => {}, 200)");
     wait_until("several wait", || {
         at_once(slow.clone());
-        // They are started when nothing runs, one after another.
-        (0..100).any(|_| {
+        // They are started when nothing runs, one after another, which takes its time under emulation.
+        (0..500).any(|_| {
             std::thread::sleep(Duration::from_millis(20));
             interpreters(&launcher).len() > 2
         })

@@ -52,6 +52,9 @@ const MEMORY_EACH: u64 = 32 << 20;
 /// How many start at the same time: that is work for a processor.
 const STARTING_MAX: usize = 2;
 
+/// How often it is looked whether those have started when more are wanted.
+const LOOK_AT_STARTING: Duration = Duration::from_millis(20);
+
 /// A program that was just ordered has the processor first, unless nothing runs.
 const HOLD_BACK: Duration = Duration::from_millis(10);
 
@@ -235,7 +238,7 @@ impl Standbys {
 
     /// When something is to be done, if anything is.
     pub(super) fn due(&self) -> Option<Instant> {
-        let lacks = self.demands.iter().any(|demand| self.lacks(demand)) && self.starting() < STARTING_MAX;
+        let lacks = self.demands.iter().any(|demand| self.lacks(demand));
         let look = (!self.demands.is_empty()).then_some(self.look);
         lacks.then_some(self.not_before).into_iter().chain(look).min()
     }
@@ -284,7 +287,11 @@ impl Standbys {
         // Where there is none, one is worth most.
         let lacking = (0..self.demands.len()).filter(|index| self.lacks(&self.demands[*index]));
         let Some(index) = lacking.min_by_key(|index| self.of(&self.demands[*index]).count()) else { return };
-        if self.starting() >= STARTING_MAX || self.not_before > Instant::now() {
+        if self.not_before > Instant::now() {
+            return;
+        }
+        if self.starting() >= STARTING_MAX {
+            self.not_before = Instant::now() + LOOK_AT_STARTING;
             return;
         }
         if self.places.is_empty() || !self.has_memory(prepared) {
