@@ -71,6 +71,13 @@ fn builders(launcher: u32, yes: bool) -> Vec<u32> {
     children_of(launcher).into_iter().filter(|pid| is_builder(pid) == yes).collect()
 }
 
+/// Whether a launcher has got what its builders built: then it has a descriptor of each child, and of its own process.
+fn has_taken_all(launcher: u32) -> bool {
+    let open = std::fs::read_dir(format!("/proc/{launcher}/fd")).into_iter().flatten().flatten();
+    let targets = open.filter_map(|entry| std::fs::read_link(entry.path()).ok());
+    targets.filter(|target| target.as_os_str() == "anon_inode:[pidfd]").count() > children_of(launcher).len()
+}
+
 /// A run that went well, or an error that tells what was wanting. Whether it was told.
 #[track_caller]
 fn is_told(result: Result<Ran, Error>, wanting: i32, when: &str) -> bool {
@@ -125,7 +132,10 @@ fn no_process_can_be_forked() {
     let launcher = launcher_with_spares(1);
     works_again(&launcher, "its start");
     let alive = launcher.pid();
-    wait_until("a spare is there, and nothing else", || (builders(alive, true).len(), builders(alive, false).len()) == (1, 1));
+    wait_until("a spare is there, and nothing else", || {
+        let is_there = (builders(alive, true).len(), builders(alive, false).len()) == (1, 1);
+        is_there && has_taken_all(alive)
+    });
     let before = Holdings::of(alive);
     let keeper = parent_of(alive);
     let all: Vec<u32> = [keeper, alive].into_iter().chain(children_of(alive)).collect();
