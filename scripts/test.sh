@@ -8,19 +8,21 @@ cd "$(dirname "$0")/.."
 . scripts/packages.sh
 PATH="${HOME:=/root}/.cargo/bin:$PATH"
 
-# The targets of tests/ that meet the kernel.
-kernel_targets="sandbox escape languages warm cli api"
-# Virtual machines: who runs the tests there, and options of vm.sh. The first two have both kernels, both layouts of the cgroup tree
-# and both kinds of user in half the time.
-machines="root --kernel=bookworm
-ordinary --kernel=trixie --systemd"
-all_machines="both --kernel=bookworm
-both --kernel=bookworm --systemd
-both --kernel=trixie
-both --kernel=trixie --systemd"
-
-# Promises of the escape suite's: those that differ most by kernel and cgroup. All of them take a quarter of an hour under emulation.
-machine_promises="bombs proc"
+# The targets of tests/ that meet the kernel, beside the API's.
+kernel_targets="sandbox escape languages warm cli"
+# Virtual machines: who runs the tests there, the promise whose attacks run there (or all promises, and the rest of the sandbox's
+# tests), and options of vm.sh. The first two have both kernels, both layouts of the cgroup tree and both kinds of user in half the
+# time, and the promises that differ most by kernel and cgroup: all of them take a quarter of an hour under emulation.
+machines="root bombs --kernel=bookworm
+ordinary proc --kernel=trixie --systemd"
+all_machines="root all --kernel=bookworm
+ordinary all --kernel=trixie --systemd
+root all --kernel=trixie --systemd
+ordinary all --kernel=bookworm
+root all --kernel=bookworm --systemd
+ordinary all --kernel=trixie
+root all --kernel=trixie
+ordinary all --kernel=bookworm --systemd"
 
 main() {
     if [ "${1:-}" = --machine ]; then
@@ -33,7 +35,7 @@ main() {
     timed "What the tests need" install
     if [ "${1:-}" = --machines ]; then
         machines_are_ready || fail "$missing"
-        timed "In virtual machines" in_machines "$all_machines" ""
+        timed "In virtual machines" in_machines "$all_machines"
         summary
         return
     fi
@@ -48,13 +50,12 @@ main() {
         # Cargo starts the test programs by this script.
         triple=$(rustc -vV | sed -n 's/^host: //p' | tr 'a-z-' 'A-Z_')
         export "CARGO_TARGET_${triple}_RUNNER=$PWD/scripts/ordinary_user.sh"
-        # shellcheck disable=SC2046 # a list of words
-        timed "The tests that meet the kernel, as an ordinary user" tests $(printf -- '--test %s ' $kernel_targets)
+        timed "The tests that meet the kernel, as an ordinary user" as_ordinary_user
     else
         echo "NOT RUN: what only root can do: you are an ordinary user" >>"$log"
     fi
     if machines_are_ready; then
-        timed "In virtual machines" in_machines "$machines" "$machine_promises"
+        timed "In virtual machines" in_machines "$machines"
     else
         echo "NOT RUN: virtual machines: $missing" >>"$log"
     fi
@@ -76,6 +77,13 @@ install() {
     { have findmnt && have setpriv && have unshare; } || install_packages util-linux
     # Which languages are missing can be tried out only where a sandbox works.
     ! isolates || scripts/languages.sh
+}
+
+# Of the API's tests not those of hostile clients and of a long load: they take long, and what they meet is the same for every user.
+as_ordinary_user() {
+    # shellcheck disable=SC2046 # a list of words
+    tests $(printf -- '--test %s ' $kernel_targets)
+    tests --test api -- --skip hostile:: --skip soak::
 }
 
 # All at once: they share the processors, and a minute on the clock.
@@ -105,8 +113,8 @@ elsewhere() {
     machines_are_ready || fail "The tests of the sandbox need a virtual machine: $missing"
     timed "The tests that need no sandbox" tests --workspace --exclude codecanvas
     timed "The program's own" tests --package codecanvas --bins
-    timed "In virtual machines" in_machines "$machines" "$machine_promises"
-    for target in $kernel_targets; do
+    timed "In virtual machines" in_machines "$machines"
+    for target in $kernel_targets api; do
         [ "$target" = sandbox ] || echo "NOT RUN: $target: this host cannot isolate programs, and emulation is too slow for it" >>"$log"
     done
     summary
@@ -114,18 +122,18 @@ elsewhere() {
 
 # Whether virtual machines can run here; if not, $missing is the reason. Fetches what they need, one after another.
 machines_are_ready() {
-    missing=$(echo "$all_machines" | while read -r _ options; do
+    missing=$(echo "$all_machines" | while read -r _ _ options; do
         # shellcheck disable=SC2086 # a list of words
         scripts/vm.sh $options --prepare </dev/null 2>&1 || exit 1
     done) || { missing=$(echo "$missing" | tail -n 1) && false; }
 }
 
-# Runs the tests of the sandbox in some virtual machines, one per processor at a time, and attacks on some promises, or on all.
+# Runs the tests of the sandbox in some virtual machines, one per processor at a time, and attacks.
 in_machines() {
     cargo test --locked --no-run --test sandbox 2>&1 | tee -a "$log"
     program=$(sed -n 's|.*Executable tests/sandbox/main.rs (\(.*\))|\1|p' "$log" | tail -n 1)
     [ -x "$program" ] || fail "The tests of the sandbox were not built."
-    { echo "$1" | xargs -P "$(nproc)" -I OPTIONS scripts/test.sh --machine OPTIONS "$program" "$2" && : >"$log.passed"; } 2>&1 |
+    { echo "$1" | xargs -P "$(nproc)" -I MACHINE scripts/test.sh --machine MACHINE "$program" && : >"$log.passed"; } 2>&1 |
         tee -a "$log"
     [ -e "$log.passed" ] || exit 1
     rm "$log.passed"
@@ -137,9 +145,8 @@ machine() {
     trap 'rm -f "$output"' EXIT
     echo "== In a virtual machine: $1"
     status=0
-    users=${1%% *}
     # shellcheck disable=SC2086 # a list of words
-    scripts/vm.sh ${1#* } "PATH='$PATH' HOME='$HOME' '$PWD/scripts/vm-tests.sh' '$2' $users $3" >"$output" 2>&1 || status=$?
+    scripts/vm.sh ${1#* * } "PATH='$PATH' HOME='$HOME' '$PWD/scripts/vm-tests.sh' '$2' ${1%% --*}" >"$output" 2>&1 || status=$?
     echo "== What was printed in the virtual machine: $1"
     cat "$output"
     return $status

@@ -13,4 +13,5 @@ mod live;
 mod runs;
 mod standby;
 mod support;
+mod templates;
 mod trees;

@@ -171,15 +171,20 @@ impl Spares {
 
     /// When something is to be built, or to be taken that was, if anything is.
     pub(super) fn due(&self) -> Option<Instant> {
-        let is_asked = || self.yards.iter().any(|yard| !yard.asked.is_empty());
+        let is_awaited = || self.yards.iter().any(|yard| !yard.asked.is_empty() || yard.is_starting());
         let wanted = (!self.wanted.is_empty()).then_some(self.not_before);
-        wanted.or_else(|| is_asked().then_some(self.not_before + AT_LEISURE))
+        wanted.or_else(|| is_awaited().then_some(self.not_before + AT_LEISURE))
     }
 
     /// Takes what was built, and has one built that is wanted.
     pub(super) fn refill(&mut self, prepared: &Prepared) {
         self.collect(prepared);
         let Some(model) = self.wanted.pop_front() else {
+            // Without another program to come, who has served would stay beside a successor for ever.
+            let starting = self.yards.iter().filter(|yard| yard.is_starting()).map(|yard| yard.model.clone());
+            for model in starting.collect::<Vec<_>>() {
+                self.settle(prepared, &model);
+            }
             self.not_before = Instant::now();
             return;
         };
@@ -262,27 +267,27 @@ impl Spares {
     /// Lets a template that has become ready take its predecessor's place, and gives up one that cannot; whether one is being started.
     fn settle(&mut self, prepared: &Prepared, model: &Model) -> bool {
         let mut is_starting = false;
-        let mut has_successor = false;
+        let mut newest = None;
         for index in (0..self.yards.len()).rev() {
-            if self.yards[index].model != *model || model.warm.is_none() {
+            let yard = &mut self.yards[index];
+            if yard.model != *model || model.warm.is_none() {
                 continue;
             }
-            let ready = self.yards[index].is_ready();
-            let is_over = match &ready {
-                Ok(false) => false,
-                Ok(true) => has_successor,
-                Err(_) => true,
-            };
-            is_starting |= matches!(ready, Ok(false));
-            has_successor |= matches!(ready, Ok(true));
-            if let Err(error) = ready {
-                not_ahead(&error);
-                self.give_up(model);
+            match yard.is_ready() {
+                Ok(true) => newest = newest.max(Some(yard.started)),
+                Ok(false) => is_starting = true,
+                Err(error) => {
+                    not_ahead(&error);
+                    self.give_up(model);
+                    let yard = self.yards.remove(index);
+                    self.leaving.extend(yard.end(prepared));
+                }
             }
-            if is_over {
-                let yard = self.yards.remove(index);
-                self.leaving.extend(yard.end(prepared));
-            }
+        }
+        let has_served = |yard: &Yard| yard.model == *model && !yard.is_starting() && Some(yard.started) < newest;
+        while let Some(index) = self.yards.iter().position(has_served) {
+            let yard = self.yards.remove(index);
+            self.leaving.extend(yard.end(prepared));
         }
         is_starting
     }

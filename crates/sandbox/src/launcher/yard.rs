@@ -36,7 +36,7 @@ pub(super) struct Yard {
     pub(super) model: Model,
     pub(super) builder: Builder,
     pub(super) asked: VecDeque<Draft>,
-    started: Instant,
+    pub(super) started: Instant,
     built: u32,
     /// Whether it takes wishes: a template takes a moment.
     is_ready: bool,
@@ -60,6 +60,11 @@ impl Yard {
         };
         let is_ready = model.warm.is_none();
         Ok(Yard { model: model.clone(), builder, asked: VecDeque::new(), started: Instant::now(), built: 0, is_ready })
+    }
+
+    /// Whether it was not ready when that was last asked.
+    pub(super) fn is_starting(&self) -> bool {
+        !self.is_ready
     }
 
     /// Whether it takes wishes now.
