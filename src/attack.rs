@@ -76,8 +76,10 @@ pub(crate) fn main(args: Args) -> Result<ExitCode> {
     };
     let languages = target.languages()?;
     for _ in 0..jobs * 2 {
-        // As many sandboxes as will be needed are made ahead, each time one was needed.
-        still_answers(&target, &languages)?;
+        // As many sandboxes of all kinds as will be needed are made ahead, each time one was needed.
+        for (language, program) in harmless(&languages) {
+            answers_in(&target, language, program)?;
+        }
     }
     wake_interpreters(&target, &languages)?;
     let at_work = Holdings::settled();
@@ -242,11 +244,16 @@ fn answers(target: &Target, languages: &[LanguageInfo]) -> Vec<String> {
 
 /// Runs a program that harms nobody.
 fn still_answers(target: &Target, languages: &[LanguageInfo]) -> Result<()> {
-    let harmless = [("bash", "echo fine"), ("python3", "print('fine')"), ("perl", "print \"fine\\n\"")];
-    let Some((language, source)) = harmless.into_iter().find(|(id, _)| is_available(languages, id)) else {
+    let Some((language, program)) = harmless(languages).next() else {
         anyhow::bail!("neither bash nor Python nor Perl is there to try it with (`codecanvas langs` tells why)")
     };
-    answers_in(target, language, source).map(drop)
+    answers_in(target, language, program).map(drop)
+}
+
+/// Programs that print `fine`, in languages that are there.
+fn harmless(languages: &[LanguageInfo]) -> impl Iterator<Item = (&'static str, &'static str)> {
+    let all = [("bash", "echo fine"), ("python3", "print('fine')"), ("perl", "print \"fine\\n\"")];
+    all.into_iter().filter(|(id, _)| is_available(languages, id))
 }
 
 fn is_available(languages: &[LanguageInfo], id: &str) -> bool {

@@ -1,6 +1,13 @@
 //! Every wall, by a program that tries it.
 
-use std::{io::Read, net::TcpListener, os::unix::net::UnixListener, time::Duration};
+use std::{
+    fs,
+    io::Read,
+    net::TcpListener,
+    os::unix::{fs::PermissionsExt, net::UnixListener, process::CommandExt},
+    process::Command as Process,
+    time::Duration,
+};
 
 use crate::support::{c, command, executable, is_root, kind, limited, python, run, run_with, shell, start_launcher};
 
@@ -10,6 +17,25 @@ fn a_program_sees_only_itself() {
     assert_eq!(listed.trim(), "ps");
     let ids = run(&python("import os; print([name for name in os.listdir('/proc') if name.isdigit()])")).success();
     assert_eq!(ids, "['2']\n", "init is hidden");
+}
+
+/// Whose number has no entry in the list of users has root's group in many a container.
+#[test]
+fn a_user_of_roots_group_has_programs_that_see_no_more() {
+    if !is_root() {
+        eprintln!("NOT RUN: a user of root's group: only root can become one");
+        return;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    // What is tested may lie where nobody but root may look.
+    let program = folder.path().join("codecanvas");
+    fs::copy(executable(), &program).unwrap();
+    fs::set_permissions(folder.path(), fs::Permissions::from_mode(0o755)).unwrap();
+    let mut listing = Process::new(program);
+    listing.args(["exec", "--", "sh", "-c", "echo /proc/[0-9]*; cat /proc/1/arch_status"]);
+    let listed = listing.uid(60596).gid(0).current_dir("/").env_clear().output().unwrap();
+    let (stdout, stderr) = (String::from_utf8_lossy(&listed.stdout), String::from_utf8_lossy(&listed.stderr));
+    assert_eq!(stdout, "/proc/2\n", "{stderr}");
 }
 
 #[test]

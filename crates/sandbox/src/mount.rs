@@ -95,8 +95,9 @@ pub(crate) fn devpts(gid: u32, max: &str) -> Result<OwnedFd, Errno> {
 /// A new instance of /proc for this process's pid namespace, detached and read-only.
 pub(crate) fn proc() -> Result<OwnedFd, Errno> {
     let context = fs_open("proc")?;
-    // Processes of other users (the sandbox's own init) are not even listed (proc(5)).
-    fs_set(context.as_fd(), "hidepid", "2")?;
+    // What a program may not trace (the sandbox's own init) is not even listed. With `invisible` it would be for members of root's group,
+    // which an ordinary user may be, in many a container (has_pid_permissions in fs/proc/base.c).
+    fs_set(context.as_fd(), "hidepid", "ptraceable")?;
     fs_mount(context.as_fd(), READ_ONLY | libc::MOUNT_ATTR_NOEXEC)
 }
 

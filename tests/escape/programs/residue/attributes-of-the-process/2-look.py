@@ -10,7 +10,7 @@ found = {
     'umask': (status['Umask'], '0022'),
     'nice': (os.nice(0), 0),
     'scheduler': (os.sched_getscheduler(0), os.SCHED_OTHER),
-    'personality': (libc.personality(0xffffffff), 0),
+    'personality': (libc.personality(ctypes.c_ulong(0xffffffff)), 0),
     'timer slack': (libc.prctl(30), 50_000),
     'dumpable': (libc.prctl(3), 1),
     'folder': (os.getcwd(), '/work'),
