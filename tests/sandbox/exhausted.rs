@@ -2,6 +2,7 @@
 //! alone meets it. Each failure is told with its step, nothing is left behind, and when it is over the next run works.
 
 mod clocks;
+mod container;
 mod group;
 mod namespaces;
 

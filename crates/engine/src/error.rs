@@ -34,6 +34,13 @@ pub enum RunError {
     /// The sandboxes' launcher was killed while this ran; there is another one.
     #[error("the launcher of the sandboxes was killed, and this run with it; send it again")]
     Lost,
+    /// The host, or the container that the server is in, has run out of memory, and the kernel has killed a program that was within its
+    /// limit.
+    #[error(
+        "this machine ran out of memory, and the kernel killed the program, which was within its own limit; send it again, or have \
+         fewer programs run at a time, with lower limits"
+    )]
+    OutOfMemory,
     /// Our fault: the step that failed is in the source.
     #[error("the sandbox could not be set up")]
     Sandbox(#[source] codecanvas_sandbox::Error),
@@ -41,7 +48,11 @@ pub enum RunError {
 
 impl From<codecanvas_sandbox::Error> for RunError {
     fn from(error: codecanvas_sandbox::Error) -> RunError {
-        if error.is_launcher_gone() { RunError::Lost } else { RunError::Sandbox(error) }
+        match error {
+            error if error.is_launcher_gone() => RunError::Lost,
+            error if error.is_host_out_of_memory() => RunError::OutOfMemory,
+            error => RunError::Sandbox(error),
+        }
     }
 }
 

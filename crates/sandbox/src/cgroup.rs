@@ -66,6 +66,8 @@ pub(crate) struct Group {
 
 /// More processes no kernel has, and `pids.max` takes no larger number (PID_MAX_LIMIT of linux/threads.h).
 const PIDS_MOST: u64 = 4 << 20;
+/// One of x86-64 (2 MiB), and as much again for what processors keep in stock.
+const HUGE_PAGE: u64 = 4 << 20;
 
 impl Tree {
     /// What enforces a controller's limits here, in words; `None` when nothing does.
@@ -178,6 +180,16 @@ impl Tree {
             Version::V2 => "memory.events",
         };
         read_field(group.folders[index].as_fd(), file, "oom_kill").unwrap_or(0)
+    }
+
+    /// Whether the group has met this limit of its own. Who was killed without was killed for what others used.
+    pub(crate) fn met_memory_limit(&self, group: &Group, limit: u64) -> bool {
+        let Some((index, hierarchy)) = self.find(Controller::Memory) else { return false };
+        match hierarchy.version {
+            // Not every kernel counts in memory.failcnt. What is asked for at once, and refused, is a huge page at most.
+            Version::V1 => self.memory_peak(group).is_none_or(|peak| peak + HUGE_PAGE >= limit),
+            Version::V2 => read_field(group.folders[index].as_fd(), "memory.events", "oom").is_none_or(|times| times > 0),
+        }
     }
 
     /// How often a new process or thread was refused.

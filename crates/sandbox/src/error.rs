@@ -108,6 +108,16 @@ impl Error {
         Error::refused(step, LAUNCHER_GONE)
     }
 
+    /// The kernel has killed a program that was within its own limit.
+    pub(crate) fn host_out_of_memory() -> Error {
+        Error { step: Step::Watch, errno: libc::ENOMEM, detail: "the host".to_owned() }
+    }
+
+    /// Whether the host, or the container that the launcher is in, ran out of memory while the program ran, which was within its limit.
+    pub fn is_host_out_of_memory(&self) -> bool {
+        self.step == Step::Watch && self.errno == libc::ENOMEM
+    }
+
     /// Whether the launcher was killed before this was done: nothing was wrong with the command, and another launcher follows.
     pub fn is_launcher_gone(&self) -> bool {
         let hung_up = self.step == Step::TalkToLauncher && matches!(self.errno, libc::EPIPE | libc::ECONNRESET);

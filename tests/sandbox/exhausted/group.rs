@@ -47,6 +47,10 @@ impl Group {
         self.folder.join("cgroup.controllers").exists()
     }
 
+    pub(super) fn folder(&self) -> &Path {
+        &self.folder
+    }
+
     /// Moves processes here, but for those that have ended meanwhile. What they fork is here, too.
     pub(super) fn take(&self, processes: &[u32]) {
         for pid in processes {

@@ -306,6 +306,11 @@ impl Run {
         let alone = self.is_alone();
         let init = if alone { None } else { sys::wait(Some(self.pid)).ok().flatten().map(|(_, ended)| ended) };
         let cgroups = &prepared.cgroups;
+        let memory_kills = cgroups.memory_kills(&self.group);
+        let is_for_memory = matches!(self.cause, None | Some(Cause::Memory)) && memory_kills > 0;
+        if is_for_memory && !cgroups.met_memory_limit(&self.group, self.limits.memory_bytes) {
+            self.failure.get_or_insert_with(Error::host_out_of_memory);
+        }
         let (failure, ended) = match self.ledger.recorded() {
             Some(Status::Failed(error)) => (self.failure.take().or(Some(error)), None),
             Some(Status::Ended(ended)) => (self.failure.take(), Some(ended)),
@@ -326,7 +331,7 @@ impl Run {
                     ended.as_ref().map_or(0, |e| e.largest_process).max(init.as_ref().map_or(0, |i| i.largest_process));
                 largest.saturating_sub(self.ledger.inherited())
             }),
-            memory_kills: cgroups.memory_kills(&self.group),
+            memory_kills,
             forks_refused: cgroups.forks_refused(&self.group),
             memory_mechanism: cgroups.mechanism(Controller::Memory).unwrap_or("RLIMIT_DATA").to_owned(),
             cpu_mechanism: cgroups.mechanism(Controller::Cpu).unwrap_or("timer on /proc").to_owned(),

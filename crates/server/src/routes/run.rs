@@ -69,6 +69,11 @@ pub(crate) fn refusal(error: RunError) -> Refusal {
             warn!("a run was lost: the launcher of the sandboxes was killed");
             Refusal::new(StatusCode::SERVICE_UNAVAILABLE, "lost", error.to_string()).header(RETRY_AFTER, HeaderValue::from(1))
         }
+        RunError::OutOfMemory => {
+            warn!("a run was lost: this machine, or the container that this server is in, ran out of memory");
+            Refusal::new(StatusCode::SERVICE_UNAVAILABLE, "out-of-memory", error.to_string())
+                .header(RETRY_AFTER, HeaderValue::from(1))
+        }
         RunError::ShuttingDown => Refusal::new(StatusCode::SERVICE_UNAVAILABLE, "shutting-down", error.to_string()).closing(),
         RunError::Sandbox(_) => {
             error!(error = chain(&error), "a run failed");
