@@ -44,8 +44,11 @@ fn read(source: &str) -> Names {
                 is_public = false;
             }
             ("package", 0) => {
-                let words = tokens[index + 1..].iter().take_while(|token| is_word(token) || **token == ".");
-                names.package.get_or_insert(words.copied().collect());
+                // Looked at once: a source may have nothing but these.
+                names.package.get_or_insert_with(|| {
+                    let words = tokens[index + 1..].iter().take_while(|token| is_word(token) || **token == ".");
+                    words.copied().collect()
+                });
             }
             ("public", 0) => is_public = true,
             (";", 0) => is_public = false,
@@ -115,6 +118,13 @@ fn literal(text: &str, mark: &str) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// With a look at all that follows for each word this would take minutes.
+    #[test]
+    fn a_source_of_nothing_but_packages_is_read_once() {
+        let source = "package ".repeat(200_000);
+        assert_eq!(main_class("Main.java", &source).len(), "package".len() * 199_999 + ".Main".len());
+    }
 
     #[test]
     fn the_public_class_names_the_file() {

@@ -13,27 +13,31 @@ use crate::refusal::Refusal;
 /// The deepest nesting. A job needs four levels; a parser's stack is not the client's to fill.
 const DEPTH_MAX: usize = 16;
 
-/// Checks the document and returns the path of every list in it.
-pub(super) fn check(text: &str) -> Result<Vec<String>, Refusal> {
+/// Checks the document and returns the path of the first list in it that is none of these.
+pub(super) fn check(text: &str, lists: &[&str]) -> Result<Option<String>, Refusal> {
     if !text.trim_ascii_start().starts_with(['{', '[']) && serde_json::from_str::<serde::de::IgnoredAny>(text).is_ok() {
         return Err(not_an_object());
     }
-    let mut found = Found::default();
+    let mut found = Found { lists, other_list: None, is_list: false, fault: None };
     let mut deserializer = serde_json::Deserializer::from_str(text);
     Walk { found: &mut found, place: Place::Top, depth: 0 }
         .deserialize(&mut deserializer)
         .and_then(|()| deserializer.end())
         .map_err(|error| refusal(&found, &error))?;
-    if found.lists.iter().any(String::is_empty) {
+    if found.is_list {
         return Err(not_an_object());
     }
-    Ok(found.lists)
+    Ok(found.other_list)
 }
 
-/// What the walk met.
-#[derive(Default)]
-struct Found {
-    lists: Vec<String>,
+/// What the walk met. A path is as long as the client likes: of all those in a document, one is written out at most.
+struct Found<'l> {
+    /// Paths of lists that are as they should be.
+    lists: &'l [&'l str],
+    /// The first other one.
+    other_list: Option<String>,
+    /// Whether the document itself is a list.
+    is_list: bool,
     fault: Option<Fault>,
 }
 
@@ -43,7 +47,7 @@ enum Fault {
     Twice(String),
 }
 
-fn refusal(found: &Found, error: &serde_json::Error) -> Refusal {
+fn refusal(found: &Found<'_>, error: &serde_json::Error) -> Refusal {
     let at = format!("at line {} column {}", error.line(), error.column());
     let bad = |kind, detail| Refusal::new(StatusCode::BAD_REQUEST, kind, detail);
     match &found.fault {
@@ -81,14 +85,32 @@ impl fmt::Display for Place<'_> {
     }
 }
 
+impl Place<'_> {
+    /// Whether this is its path; compared as far as it is the same, and not written out.
+    fn is(&self, path: &str) -> bool {
+        let mut rest = Rest(path);
+        fmt::write(&mut rest, format_args!("{self}")).is_ok() && rest.0.is_empty()
+    }
+}
+
+/// What is left of a path when the beginning of another one was the same.
+struct Rest<'p>(&'p str);
+
+impl fmt::Write for Rest<'_> {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        self.0 = self.0.strip_prefix(text).ok_or(fmt::Error)?;
+        Ok(())
+    }
+}
+
 /// One value of the document, and everything in it.
-struct Walk<'w> {
-    found: &'w mut Found,
+struct Walk<'w, 'l> {
+    found: &'w mut Found<'l>,
     place: Place<'w>,
     depth: usize,
 }
 
-impl Walk<'_> {
+impl Walk<'_, '_> {
     /// Refuses the value when it is too deep.
     fn enter<E: Error>(&mut self) -> Result<usize, E> {
         if self.depth == DEPTH_MAX {
@@ -103,7 +125,7 @@ impl Walk<'_> {
     }
 }
 
-impl<'de> DeserializeSeed<'de> for Walk<'_> {
+impl<'de> DeserializeSeed<'de> for Walk<'_, '_> {
     type Value = ();
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
@@ -111,7 +133,7 @@ impl<'de> DeserializeSeed<'de> for Walk<'_> {
     }
 }
 
-impl<'de> Visitor<'de> for Walk<'_> {
+impl<'de> Visitor<'de> for Walk<'_, '_> {
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -135,7 +157,10 @@ impl<'de> Visitor<'de> for Walk<'_> {
 
     fn visit_seq<A: SeqAccess<'de>>(mut self, mut seq: A) -> Result<(), A::Error> {
         let depth = self.enter()?;
-        self.found.lists.push(self.place.to_string());
+        self.found.is_list |= matches!(self.place, Place::Top);
+        if self.found.other_list.is_none() && !self.found.lists.iter().any(|list| self.place.is(list)) {
+            self.found.other_list = Some(self.place.to_string());
+        }
         let mut index = 0;
         while let Some(()) =
             seq.next_element_seed(Walk { found: self.found, place: Place::Index(&self.place, index), depth })?

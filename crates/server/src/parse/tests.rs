@@ -90,9 +90,20 @@ fn every_list_of_a_job_is_known_to_be_one() {
         compile: Some(codecanvas_protocol::CompileSpec { args: vec![String::new()], ..Default::default() }),
         ..JobSpec::default()
     };
-    let mut lists = shape::check(&serde_json::to_string(&full).unwrap()).unwrap();
-    lists.sort();
-    assert_eq!(lists, LISTS);
+    let text = serde_json::to_string(&full).unwrap();
+    assert_eq!(shape::check(&text, LISTS).unwrap(), None);
+    for missing in LISTS {
+        let others: Vec<&str> = LISTS.iter().copied().filter(|list| list != missing).collect();
+        assert_eq!(shape::check(&text, &others).unwrap().as_deref(), Some(*missing));
+    }
+}
+
+#[test]
+fn a_name_is_not_copied_for_every_list_in_it() {
+    let name = "a".repeat(400_000);
+    let body = format!(r#"{{"{name}":[{}]}}"#, vec!["[]"; 100_000].join(","));
+    // Of each list's path a copy would take forty gigabytes.
+    assert_eq!(shape::check(&body, LISTS).unwrap().map(|path| path.len()), Some(400_000));
 }
 
 #[test]
