@@ -272,6 +272,32 @@ fn a_closed_socket_ends_the_run_at_once() {
 }
 
 #[test]
+fn a_socket_that_is_closed_while_the_compiler_works_ends_that_at_once() {
+    let nap = Nap::new();
+    let job = json!({
+        "language": "c",
+        "source": "int main(void) { return 0; }",
+        // The compiler's driver starts this in the place of the compiler.
+        "compile": {"args": ["-wrapper", format!("sh,-c,{}", nap.command())], "limits": {"wall_time_ms": 100_000}},
+    });
+    let talk = shared().talk(&job);
+    wait_until("it compiles", || nap.is_running());
+    let closed = std::time::Instant::now();
+    drop(talk);
+    wait_until("it is ended", || !nap.is_running());
+    assert!(closed.elapsed().as_secs() < 20, "that is when a ping would tell");
+}
+
+#[test]
+fn what_is_said_while_the_compiler_works_is_for_the_program() {
+    let source = "#include <stdio.h>\nint main(void) { char line[99]; printf(\"got %s\", fgets(line, 99, stdin)); }";
+    let mut talk = shared().talk(&json!({"language": "c", "source": source, "cache": false}));
+    talk.type_in("early\n");
+    talk.await_output("got early\n");
+    assert_eq!(talk.outcome()["kind"], "exited");
+}
+
+#[test]
 fn mistakes_are_named_and_have_a_code() {
     let server = shared();
     server.talk(&json!({"language": "cobolt", "source": "x"})).check_refused(4422, "unknown-language");
@@ -375,6 +401,23 @@ fn frames_that_are_none_end_the_talk_and_nothing_else() {
     let mut unmasked = WebSocket::from_raw_socket(server.connect(), Role::Client, None);
     let _ = unmasked.send(Message::text("not even a handshake"));
     assert_eq!(server.get("/healthz").status, 200);
+}
+
+#[test]
+fn a_talk_that_ends_while_the_server_stops_is_told_to_its_end() {
+    let mut server = Server::start();
+    let mut talk = server.talk(&json!({"language": "bash", "source": "echo ready; sleep 1; echo the last words"}));
+    talk.await_output("ready");
+    server.signal(rustix::process::Signal::TERM);
+    talk.await_output("the last words");
+    assert_eq!(talk.outcome(), json!({"kind": "exited", "code": 0}));
+    assert_eq!(server.end().code(), Some(0), "{}", server.log());
+}
+
+#[test]
+fn a_page_that_is_not_a_socket_is_told_what_this_is() {
+    let answer = shared().get("/api/v1/interactive");
+    assert_eq!((answer.status, &answer.json()["type"]), (400, &json!("about:blank#not-a-websocket")), "{answer:?}");
 }
 
 #[test]

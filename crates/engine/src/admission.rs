@@ -18,7 +18,7 @@ use std::{
 
 use tokio::{
     sync::{Notify, OwnedSemaphorePermit, Semaphore},
-    time::{Instant, timeout},
+    time::{Instant, timeout_at},
 };
 
 use crate::RunError;
@@ -52,7 +52,17 @@ pub(crate) struct Permit {
 }
 
 /// A place in the queue; dropping it leaves it.
-pub(crate) struct Place<'a>(&'a Shared);
+pub(crate) struct Place<'a> {
+    shared: &'a Shared,
+    /// How long whoever has it may wait, whatever for.
+    until: Instant,
+}
+
+impl Place<'_> {
+    pub(crate) fn until(&self) -> Instant {
+        self.until
+    }
+}
 
 impl Admission {
     /// `runners` slots (at least 1) and `queue` places before them, in which nobody waits longer than `queue_wait`.
@@ -70,11 +80,11 @@ impl Admission {
         Admission { shared: Arc::new(shared) }
     }
 
-    /// Waits for a slot.
+    /// Waits for a slot, in the place that the job has already, or in a new one.
     ///
     /// # Errors
     /// [`RunError::Busy`] when the queue is full or the wait was too long, [`RunError::ShuttingDown`] after [`Admission::close`].
-    pub(crate) async fn enter(&self) -> Result<Permit, RunError> {
+    pub(crate) async fn enter_from(&self, place: Option<Place<'_>>) -> Result<Permit, RunError> {
         let shared = &self.shared;
         if let Ok(slot) = Arc::clone(&shared.slots).try_acquire_owned() {
             return Ok(self.permit(slot));
@@ -82,8 +92,8 @@ impl Admission {
         if self.is_closed() {
             return Err(RunError::ShuttingDown);
         }
-        let _place = shared.queue_up().ok_or_else(|| shared.busy())?;
-        match timeout(shared.queue_wait, Arc::clone(&shared.slots).acquire_owned()).await {
+        let place = place.or_else(|| shared.queue_up()).ok_or_else(|| shared.busy())?;
+        match timeout_at(place.until, Arc::clone(&shared.slots).acquire_owned()).await {
             Ok(Ok(slot)) => Ok(self.permit(slot)),
             Ok(Err(_closed)) => Err(RunError::ShuttingDown),
             Err(_elapsed) => Err(shared.busy()),
@@ -91,9 +101,8 @@ impl Admission {
     }
 
     /// A place among those that wait, for a job that waits for something else than a slot; none when the queue is full.
-    pub(crate) fn wait_beside(&self) -> Option<(Place<'_>, Duration)> {
-        let place = if self.is_closed() { None } else { self.shared.queue_up() };
-        place.map(|place| (place, self.shared.queue_wait))
+    pub(crate) fn wait_beside(&self) -> Option<Place<'_>> {
+        if self.is_closed() { None } else { self.shared.queue_up() }
     }
 
     fn permit(&self, slot: OwnedSemaphorePermit) -> Permit {
@@ -139,7 +148,8 @@ impl Admission {
 impl Shared {
     fn queue_up(&self) -> Option<Place<'_>> {
         let one_more = |waiting: u32| (waiting < self.queue).then_some(waiting + 1);
-        self.waiting.fetch_update(Ordering::Relaxed, Ordering::Relaxed, one_more).ok().map(|_| Place(self))
+        self.waiting.fetch_update(Ordering::Relaxed, Ordering::Relaxed, one_more).ok()?;
+        Some(Place { shared: self, until: Instant::now() + self.queue_wait })
     }
 
     /// A refusal that tells when the queue will have moved on by its whole length, if jobs go on taking as long as of late.
@@ -164,9 +174,9 @@ impl Drop for Permit {
 
 impl Drop for Place<'_> {
     fn drop(&mut self) {
-        self.0.waiting.fetch_sub(1, Ordering::Relaxed);
+        self.shared.waiting.fetch_sub(1, Ordering::Relaxed);
         // One who leaves just as a slot was given to him has given it back.
-        self.0.freed.notify_waiters();
+        self.shared.freed.notify_waiters();
     }
 }
 

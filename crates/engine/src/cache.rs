@@ -186,13 +186,15 @@ impl Cache {
         trees
     }
 
-    fn insert(&self, key: TreeKey, compiled: Compiled, bytes: u64) {
+    fn insert(&self, key: TreeKey, compiled: Compiled, bytes: u64) -> Known {
         let mut state = self.state();
         state.remove(key);
         state.used += bytes;
         state.clock += 1;
         let last_used = state.clock;
-        state.results.insert(key, Entry { result: Arc::new(compiled), bytes, last_used, since: Instant::now() });
+        let result = Arc::new(compiled);
+        state.results.insert(key, Entry { result: Arc::clone(&result), bytes, last_used, since: Instant::now() });
+        Known { cache: self.clone(), key, result }
     }
 }
 
@@ -221,14 +223,19 @@ impl Known {
 
     /// The tree is gone with its launcher: it is compiled again.
     pub(crate) fn lost(self) -> First {
-        self.cache.state().remove(self.key);
+        let mut state = self.cache.state();
+        // Another may have compiled it meanwhile, for the launcher that there is now.
+        if state.results.get(&self.key).is_some_and(|entry| Arc::ptr_eq(&entry.result, &self.result)) {
+            state.remove(self.key);
+        }
+        drop(state);
         First { cache: self.cache, key: self.key, _place: None }
     }
 }
 
 impl First {
-    /// Lets others know how the compiler ended, if it would end so again; gives the key if its tree is kept.
-    pub(crate) fn conclude(self, keeper: &mut impl Keeper, outcome: &Outcome, usage: Usage, words: Words) -> Option<TreeKey> {
+    /// Lets others know how the compiler ended, if it would end so again; gives what is known now if its tree is kept.
+    pub(crate) fn conclude(self, keeper: &mut impl Keeper, outcome: &Outcome, usage: Usage, words: Words) -> Option<Known> {
         // Whatever passed a limit, was killed or cancelled may end otherwise the next time.
         let Outcome::Exited { code } = *outcome else { return None };
         if words.bytes > WORDS_MAX {
@@ -250,8 +257,8 @@ impl First {
         forget.into_iter().for_each(|key| keeper.forget(key));
         let launcher = (code == 0).then(|| keeper.launcher());
         let compiled = Compiled { outcome: outcome.clone(), usage, words: words.pieces, launcher };
-        self.cache.insert(self.key, compiled, bytes);
-        launcher.map(|_| self.key)
+        let known = self.cache.insert(self.key, compiled, bytes);
+        launcher.map(|_| known)
     }
 
     /// How many bytes are kept, if they are. The launcher says how many it takes, and then there is made room for them.

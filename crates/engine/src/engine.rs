@@ -6,11 +6,11 @@ use std::{collections::BTreeMap, path::PathBuf, sync::Arc, time::Duration};
 
 use codecanvas_protocol::{Ceilings, JobSpec, LanguageInfo, Report};
 use codecanvas_sandbox::{Launcher, Setup};
-use tokio::time::timeout;
+use tokio::time::timeout_at;
 
 use crate::{
     EngineConfig, Invalid, RunError, StartError, WarmMode,
-    admission::Admission,
+    admission::{Admission, Place},
     cache::{Cache, Turn, key},
     execute::{Audience, Toolchain, execute, report},
     plan::{Plan, plan, plan_live, require},
@@ -139,8 +139,8 @@ impl Engine {
         // All that is needed of it is in the plan; a waiting job need not hold it twice.
         drop(spec);
         let places = if is_live { &parts.sessions } else { &parts.admission };
-        let turn = if is_cached { self.turn(&plan, &language, places).await } else { Turn::Alone };
-        let permit = places.enter().await?;
+        let (turn, place) = if is_cached { self.turn(&plan, &language, places).await } else { (Turn::Alone, None) };
+        let permit = places.enter_from(place).await?;
         let finished = execute(parts.launcher.clone(), plan, turn, permit, audience).await?;
         let toolchain = Toolchain {
             language: language.id().to_owned(),
@@ -151,20 +151,22 @@ impl Engine {
         Ok(report(finished, toolchain).expect("a plan has a phase"))
     }
 
-    /// What a job has to do about its compile phase; waits while another one does the same. Where nobody may wait, or not longer, it
-    /// compiles by itself.
-    async fn turn(&self, plan: &Plan, language: &Language, places: &Admission) -> Turn {
+    /// What a job has to do about its compile phase; waits while another one does the same, and gives the place in which it did. Where
+    /// nobody may wait, or not longer, it compiles by itself.
+    async fn turn<'p>(&self, plan: &Plan, language: &Language, places: &'p Admission) -> (Turn, Option<Place<'p>>) {
         let Parts { cache, launcher, .. } = &*self.parts;
-        let Some(toolchain) = language.identity().filter(|_| cache.is_on()) else { return Turn::Alone };
-        let Some(key) = key(plan, &language.version().unwrap_or_default(), &toolchain) else { return Turn::Alone };
+        let alone = (Turn::Alone, None);
+        let Some(toolchain) = language.identity().filter(|_| cache.is_on()) else { return alone };
+        let Some(key) = key(plan, &language.version().unwrap_or_default(), &toolchain) else { return alone };
         if let Some(known) = cache.look(key, launcher.pid()) {
-            return known;
+            return (known, None);
         }
         if let Some(first) = cache.turn_at_once(key) {
-            return first;
+            return (first, None);
         }
-        let Some((_place, patience)) = places.wait_beside() else { return Turn::Alone };
-        timeout(patience, cache.turn(key, || launcher.pid())).await.unwrap_or(Turn::Alone)
+        let Some(place) = places.wait_beside() else { return alone };
+        let turn = timeout_at(place.until(), cache.turn(key, || launcher.pid())).await.unwrap_or(Turn::Alone);
+        (turn, Some(place))
     }
 
     /// Lets no new job in, sends away those that wait, and waits until those that run have ended.

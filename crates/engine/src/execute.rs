@@ -146,7 +146,7 @@ fn run_phases(
     let Plan { language, files, phases, mounts } = plan;
     let mut finished: Vec<Finished> = Vec::with_capacity(phases.len());
     let mut remaining = phases.len();
-    let mut job = Job { cell, cancel, audience, language, mounts, files, keep: false, base: None, again: None };
+    let mut job = Job { cell, cancel, audience, language, mounts, files, keep: false, base: None, made: None, again: None };
     let mut turn = Some(turn);
     for planned in phases {
         remaining -= 1;

@@ -110,9 +110,12 @@ impl Connections {
     async fn end(mut self, runner: &impl Runner, grace: Duration) {
         info!("stopping: no new connections");
         self.stop.say();
+        let slots = self.slots.clone();
         let ended = async {
             let answered = async { while self.tasks.join_next().await.is_some() {} };
             tokio::join!(answered, runner.drain());
+            // A WebSocket outlives its connection's task, and has the end of its run still to tell.
+            slots.all_free().await;
         };
         if timeout(grace, ended).await.is_ok() {
             return;
@@ -121,7 +124,7 @@ impl Connections {
         // A connection that is dropped drops its request's handler, and that kills the run.
         self.end.say();
         self.tasks.shutdown().await;
-        let _ = timeout(LAST_DRAIN, runner.drain()).await;
+        let _ = timeout(LAST_DRAIN, async { tokio::join!(runner.drain(), slots.all_free()) }).await;
     }
 }
 

@@ -24,6 +24,8 @@ pub(super) struct Job<'a, C> {
     pub(super) keep: bool,
     /// What the compiler made, if that is kept.
     pub(super) base: Option<TreeKey>,
+    /// The same, when it was made just now: it stays kept as long as this lives.
+    pub(super) made: Option<Known>,
     /// How that is made again, should its launcher be gone by the time it is needed.
     pub(super) again: Option<(PhasePlan, Known)>,
 }
@@ -78,7 +80,8 @@ impl<C: Cell> Job<'_, C> {
             }
         })?;
         if let Some(first) = first {
-            self.base = first.conclude(self.cell, &finished.outcome, finished.usage, words);
+            self.made = first.conclude(self.cell, &finished.outcome, finished.usage, words);
+            self.base = self.made.as_ref().map(|known| known.key);
         }
         if aloud {
             self.tell_end(&finished);

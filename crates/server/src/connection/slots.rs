@@ -27,6 +27,7 @@ const UNREAD_MAX: usize = 256 << 20;
 /// The places for connections. Clones are the same places.
 #[derive(Clone)]
 pub(crate) struct Slots {
+    count: u32,
     total: Arc<Semaphore>,
     per_address: usize,
     crowd: Arc<Mutex<Crowd>>,
@@ -63,8 +64,14 @@ struct Crowd {
 impl Slots {
     /// Places for so many connections, and so many from one address (0: no limit).
     pub(crate) fn new(total: usize, per_address: usize) -> Slots {
-        let total = total.clamp(1, Semaphore::MAX_PERMITS);
-        Slots { total: Arc::new(Semaphore::new(total)), per_address, crowd: Arc::default(), idler: Arc::default() }
+        let count = u32::try_from(total.clamp(1, Semaphore::MAX_PERMITS)).unwrap_or(u32::MAX);
+        let total = Arc::new(Semaphore::new(count as usize));
+        Slots { count, total, per_address, crowd: Arc::default(), idler: Arc::default() }
+    }
+
+    /// Waits until every place was given back, for when no new connections come.
+    pub(crate) async fn all_free(&self) {
+        drop(self.total.acquire_many(self.count).await);
     }
 
     /// A place for a client of this address, unless it has its share. Where none is free one is made, or waited for; further

@@ -15,9 +15,9 @@ use std::{sync::Arc, time::Duration};
 use axum::{
     extract::{
         Extension, State, WebSocketUpgrade,
-        ws::{Message, WebSocket},
+        ws::{Message, Utf8Bytes, WebSocket, rejection::WebSocketUpgradeRejection},
     },
-    response::Response,
+    response::{IntoResponse, Response},
 };
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use codecanvas_engine::{Controls, Feed, Narrator, RunError, Signaller};
@@ -40,6 +40,7 @@ use crate::{
     connection::slots::Slot,
     live::Live,
     parse,
+    refusal::Refusal,
     router::App,
     routes::{run::refusal, watch::json},
 };
@@ -68,8 +69,15 @@ const INPUT_MAX: usize = 16;
 pub(crate) async fn interactive<R: Runner>(
     State(app): State<App<R>>,
     Extension(slot): Extension<Arc<Slot>>,
-    upgrade: WebSocketUpgrade,
+    upgrade: Result<WebSocketUpgrade, WebSocketUpgradeRejection>,
 ) -> Response {
+    let upgrade = match upgrade {
+        Ok(upgrade) => upgrade,
+        Err(rejection) => {
+            let detail = format!("this address speaks the WebSocket protocol: {}", rejection.body_text());
+            return Refusal::new(rejection.status(), "not-a-websocket", detail).into_response();
+        }
+    };
     let largest = app.config.max_body.max(MESSAGE_MAX);
     upgrade.max_message_size(largest).max_frame_size(largest).on_upgrade(move |socket| async move {
         let (mut sink, mut stream) = socket.split();
@@ -153,9 +161,20 @@ fn end_of(error: RunError, seq: u64) -> Close {
     if seq == 0 { Close::refused(refusal(error)) } else { Close::failed(crate::routes::watch::failed(error, seq + 1)) }
 }
 
-/// Does what the client says, until it says nothing more.
-async fn listen(stream: &mut Stream, controls: oneshot::Receiver<Controls>, activity: &Notify) -> Close {
-    let Ok(Controls { input, signaller, first }) = controls.await else {
+/// Does what the client says, until it says nothing more. What it says before there is a program is kept for that; that it is gone is
+/// noticed at once all the same, for compilers take their time.
+async fn listen(stream: &mut Stream, mut controls: oneshot::Receiver<Controls>, activity: &Notify) -> Close {
+    let mut early = Vec::new();
+    let ready = loop {
+        tokio::select! {
+            ready = &mut controls => break ready,
+            said = next_said(stream), if early.len() < INPUT_MAX => match said {
+                Ok(said) => early.extend(said),
+                Err(close) => return close,
+            },
+        }
+    };
+    let Ok(Controls { input, signaller, first }) = ready else {
         // There will be no program; why is told as an event.
         return std::future::pending().await;
     };
@@ -170,25 +189,28 @@ async fn listen(stream: &mut Stream, controls: oneshot::Receiver<Controls>, acti
     let (queue, waiting) = channel(INPUT_MAX);
     let program = Program { feed: &feed, signaller, queue };
     tokio::select! {
-        close = hear_all(stream, program, first, activity) => close,
+        close = hear_all(stream, program, first, early, activity) => close,
         () = write_all(&feed, waiting) => std::future::pending().await,
     }
 }
 
-async fn hear_all(stream: &mut Stream, program: Program<'_>, first: Vec<u8>, activity: &Notify) -> Close {
+async fn hear_all(
+    stream: &mut Stream,
+    program: Program<'_>,
+    first: Vec<u8>,
+    early: Vec<Utf8Bytes>,
+    activity: &Notify,
+) -> Close {
     let _ = program.queue.send(Some(first)).await;
+    let mut early = early.into_iter();
     loop {
-        // Whoever is there answers a ping.
-        let said = match timeout(2 * PING, stream.next()).await {
-            Err(_) | Ok(None | Some(Ok(Message::Close(_)))) => return Close::gone(),
-            Ok(Some(Ok(Message::Text(text)))) if text.len() > MESSAGE_MAX => return Close::too_large(MESSAGE_MAX),
-            Ok(Some(Ok(Message::Text(text)))) => text,
-            Ok(Some(Ok(Message::Binary(_)))) => return Close::mistake("messages are text: JSON"),
-            Ok(Some(Ok(Message::Ping(_) | Message::Pong(_)))) => {
-                sleep(PONG).await;
-                continue;
-            }
-            Ok(Some(Err(error))) => return Close::broken(&error),
+        let said = match early.next() {
+            Some(said) => said,
+            None => match next_said(stream).await {
+                Ok(Some(said)) => said,
+                Ok(None) => continue,
+                Err(close) => return close,
+            },
         };
         activity.notify_one();
         let said = match parse::said(said.as_bytes()) {
@@ -198,6 +220,22 @@ async fn hear_all(stream: &mut Stream, program: Program<'_>, first: Vec<u8>, act
         if let Err(mistake) = program.hear(said).await {
             return Close::mistake(&mistake);
         }
+    }
+}
+
+/// The next message of the client's; none for a ping or a pong.
+async fn next_said(stream: &mut Stream) -> Result<Option<Utf8Bytes>, Close> {
+    // Whoever is there answers a ping.
+    match timeout(2 * PING, stream.next()).await {
+        Err(_) | Ok(None | Some(Ok(Message::Close(_)))) => Err(Close::gone()),
+        Ok(Some(Ok(Message::Text(text)))) if text.len() > MESSAGE_MAX => Err(Close::too_large(MESSAGE_MAX)),
+        Ok(Some(Ok(Message::Text(text)))) => Ok(Some(text)),
+        Ok(Some(Ok(Message::Binary(_)))) => Err(Close::mistake("messages are text: JSON")),
+        Ok(Some(Ok(Message::Ping(_) | Message::Pong(_)))) => {
+            sleep(PONG).await;
+            Ok(None)
+        }
+        Ok(Some(Err(error))) => Err(Close::broken(&error)),
     }
 }
 
