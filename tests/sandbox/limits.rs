@@ -62,6 +62,19 @@ fn memory_is_that_of_all_processes_together() {
     assert_eq!(kind(&ran.exit.outcome), "memory_exceeded", "{ran:?}");
 }
 
+/// The kernel tells that memory ran out before it counts whom it killed.
+#[test]
+fn who_lives_on_when_another_was_killed_for_memory_is_ended_at_once() {
+    if host_lacks("memory cgroup", "who_lives_on_when_another_was_killed_for_memory_is_ended_at_once") {
+        return;
+    }
+    for _ in 0..10 {
+        let script = "python3 -c 'bytearray(200 << 20)'; sleep 1000";
+        let ran = run(&limited(shell(script), |limits| limits.memory_bytes = 64 << 20));
+        assert_eq!(kind(&ran.exit.outcome), "memory_exceeded", "{ran:?}");
+    }
+}
+
 #[test]
 fn files_in_memory_count_as_memory() {
     if host_lacks("memory cgroup", "files_in_memory_count_as_memory") {
@@ -130,6 +143,11 @@ fn output_past_the_ceiling_ends_the_program() {
     assert!(breach.measured > 1 << 20 && ran.exit.stdout_bytes >= breach.measured, "{ran:?}");
     let ran = run(&limited(shell("yes >&2"), |limits| limits.output_ceiling_bytes = 1 << 20));
     assert_eq!(kind(&ran.exit.outcome), "output_exceeded");
+    for _ in 0..20 {
+        // A little too much, and it has ended before anybody can end it.
+        let ran = run(&limited(shell("exec head -c 1050000 /dev/zero"), |limits| limits.output_ceiling_bytes = 1 << 20));
+        assert_eq!(kind(&ran.exit.outcome), "output_exceeded", "{:?}", ran.exit);
+    }
 }
 
 #[test]

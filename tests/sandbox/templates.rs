@@ -2,6 +2,7 @@
 
 use std::{fs, path::Path, time::Duration};
 
+use codecanvas_protocol::Outcome;
 use codecanvas_sandbox::{Command, Interpreter, Launcher, Setup, Warm};
 
 use crate::{
@@ -27,11 +28,11 @@ fn templates(launcher: &Launcher) -> Vec<u32> {
     found
 }
 
-#[test]
-fn a_template_that_has_served_goes_when_its_successor_is_ready_though_no_program_comes() {
+/// A launcher that keeps Python in memory, and a program of which a fork goes on with it; none where there is no Python.
+fn forked(test: &str, program: &str) -> Option<(Launcher, Command)> {
     if !Path::new(PYTHON).exists() {
-        eprintln!("NOT RUN: renewal of a template: {PYTHON} is not there");
-        return;
+        eprintln!("NOT RUN: {test}: {PYTHON} is not there");
+        return None;
     }
     let argv = vec![PYTHON.to_owned(), "main.py".to_owned()];
     let env = vec![("PATH".to_owned(), "/usr/bin:/bin".to_owned())];
@@ -45,11 +46,22 @@ fn a_template_that_has_served_goes_when_its_successor_is_ready_though_no_program
     };
     let setup = Setup { executable: Some(executable()), slots: 1, spares: 2, warm: vec![warm], ..Setup::default() };
     let launcher = Launcher::start(&setup).expect("the launcher starts");
-    let command =
-        Command { argv, env, files: vec![file("main.py", b"print('fine')", false)], warm: true, ..Command::default() };
+    let command = |program: &str| Command {
+        argv: argv.clone(),
+        env: env.clone(),
+        files: vec![file("main.py", program.as_bytes(), false)],
+        warm: true,
+        ..Command::default()
+    };
     wait_until("a program is forked from a template", || {
-        run_with(&launcher, &command).is_ok_and(|ran| ran.exit.warm && ran.stdout == "fine\n")
+        run_with(&launcher, &command("print('fine')")).is_ok_and(|ran| ran.exit.warm && ran.stdout == "fine\n")
     });
+    Some((launcher, command(program)))
+}
+
+#[test]
+fn a_template_that_has_served_goes_when_its_successor_is_ready_though_no_program_comes() {
+    let Some((launcher, command)) = forked("renewal of a template", "print('fine')") else { return };
     let first = templates(&launcher);
     assert_eq!(first.len(), 1);
     // It serves a thousand sandboxes.
@@ -57,4 +69,15 @@ fn a_template_that_has_served_goes_when_its_successor_is_ready_though_no_program
     assert!((900..2999).contains(&runs), "the template was replaced after {runs} programs");
     wait_until("its successor is alone", || matches!(templates(&launcher)[..], [one] if one != first[0]));
     assert!(run_with(&launcher, &command).expect("it runs").exit.warm);
+}
+
+#[test]
+fn a_signal_that_comes_before_a_forked_program_is_not_lost() {
+    let Some((launcher, command)) = forked("an early signal", "import time\ntime.sleep(1000)") else { return };
+    for _ in 0..20 {
+        let mut sandbox = launcher.sandbox().unwrap();
+        let (child, _input) = sandbox.spawn_live(&command).unwrap();
+        child.signaller().signal(15);
+        assert_eq!(child.wait(&mut |_, _| {}).unwrap().outcome, Outcome::signaled(15));
+    }
 }

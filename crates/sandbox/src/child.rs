@@ -19,6 +19,7 @@ use crate::{
     error::{At, Step},
     launcher::{Link, is_hang_up},
     message::{KillCause, Reply, Request},
+    outcome::too_much_output,
     wire,
 };
 
@@ -292,6 +293,14 @@ impl Child {
             }
         }
         let (outcome, usage, warm) = reply.expect("the loop ends with a reply");
+        let outcome = match outcome {
+            // It may end before it is killed for what it has written.
+            Outcome::Exited { .. } | Outcome::Signaled { .. } => {
+                let too_much = written.into_iter().find(|written| *written > self.limits.output_ceiling_bytes);
+                too_much.map_or(outcome, |written| too_much_output(&self.limits, written))
+            }
+            other => other,
+        };
         Ok(Exit { outcome, usage, warm, stdout_bytes: written[0], stderr_bytes: written[1] })
     }
 

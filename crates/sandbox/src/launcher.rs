@@ -7,7 +7,10 @@ use std::{
     os::unix::process::CommandExt,
     path::Path,
     process::{Command as Process, Stdio},
-    sync::{Arc, Mutex, MutexGuard, PoisonError, Weak},
+    sync::{
+        Arc, Mutex, MutexGuard, PoisonError, Weak,
+        atomic::{AtomicU32, Ordering},
+    },
     time::{Duration, Instant},
 };
 
@@ -61,6 +64,8 @@ struct Inner {
     process: std::process::Child,
     /// The launcher that works now, or did until just now.
     current: Mutex<Current>,
+    /// Its process id, for those who must not wait while it is looked for.
+    pid: AtomicU32,
     weaker: Vec<String>,
 }
 
@@ -90,7 +95,7 @@ impl Launcher {
         let (keeper, theirs) = wire::pair().at(Step::StartLauncher)?;
         let process = start_process(&program, theirs).at(Step::StartLauncher)?;
         let current = Mutex::new(Current { control: None, pid: process.id() });
-        let mut inner = Inner { keeper, process, current, weaker: Vec::new() };
+        let mut inner = Inner { keeper, process, current, pid: AtomicU32::new(0), weaker: Vec::new() };
         inner.greet(setup)?;
         Ok(Launcher(Arc::new(inner)))
     }
@@ -109,9 +114,9 @@ impl Launcher {
         &self.0.weaker
     }
 
-    /// The launcher's process id.
+    /// The launcher's process id; while one follows another, that of either. Never waits.
     pub fn pid(&self) -> u32 {
-        self.0.current().pid
+        self.0.pid.load(Ordering::Relaxed)
     }
 }
 
@@ -155,6 +160,7 @@ impl Inner {
         let (ours, theirs) = wire::pair().at(Step::TalkToLauncher)?;
         let mut current = self.current();
         current.hand_over(&theirs, &self.keeper)?;
+        self.pid.store(current.pid, Ordering::Relaxed);
         Ok((ours, current.pid))
     }
 
@@ -172,7 +178,10 @@ impl Inner {
         };
         wire::send(self.keeper.as_fd(), &greeting, &[]).at(Step::StartLauncher)?;
         let welcome = wire::receive(self.keeper.as_fd()).at(Step::StartLauncher)?;
-        let weaker = self.current().welcome(welcome)?;
+        let mut current = self.current();
+        let weaker = current.welcome(welcome)?;
+        self.pid.store(current.pid, Ordering::Relaxed);
+        drop(current);
         self.weaker = weaker;
         Ok(())
     }

@@ -48,6 +48,8 @@ impl Facts {
         let measured = &self.measured;
         let judge = Judge { measured, limits };
         let outcome = match (self.cause, &self.ended) {
+            // What init saw end had ended by itself, before it was killed: it is judged by what it used.
+            (Some(Cause::CpuTime | Cause::WallTime), Some(ended)) => judge.ended(ended),
             (Some(cause), _) => judge.killed(cause),
             (None, Some(ended)) => judge.ended(ended),
             (None, None) if measured.memory_kills > 0 => judge.memory(),
@@ -68,9 +70,7 @@ impl Judge<'_> {
             Cause::CpuTime => self.cpu_time(),
             Cause::WallTime => self.wall_time(),
             Cause::Memory => self.memory(),
-            Cause::Output { written } => {
-                Outcome::OutputExceeded(breach("output_ceiling_bytes", self.limits.output_ceiling_bytes, written, "counting"))
-            }
+            Cause::Output { written } => too_much_output(self.limits, written),
             Cause::Cancelled => Outcome::Cancelled,
         }
     }
@@ -138,6 +138,11 @@ impl Judge<'_> {
         let (allowed, measured) = (self.limits.memory_bytes, self.measured.memory_peak);
         Outcome::MemoryExceeded(breach("memory_bytes", allowed, measured, &self.measured.memory_mechanism))
     }
+}
+
+/// It has written so much to one of its streams.
+pub(crate) fn too_much_output(limits: &Limits, written: u64) -> Outcome {
+    Outcome::OutputExceeded(breach("output_ceiling_bytes", limits.output_ceiling_bytes, written, "counting"))
 }
 
 fn breach(limit: &str, allowed: u64, measured: u64, mechanism: &str) -> Breach {

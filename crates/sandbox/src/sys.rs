@@ -284,13 +284,21 @@ pub(crate) fn die_with(launcher: BorrowedFd<'_>) -> Result<(), Errno> {
 /// Signals the process group that a process leads (pidfd_send_signal(2)); before Linux 6.9 the process alone.
 pub(crate) fn signal_group(leader: BorrowedFd<'_>, signal: i32) -> Result<(), Errno> {
     const PIDFD_SIGNAL_PROCESS_GROUP: u32 = 1 << 2;
+    match send_signal(leader, signal, PIDFD_SIGNAL_PROCESS_GROUP) {
+        Err(Errno::INVAL) => signal_process(leader, signal),
+        other => other,
+    }
+}
+
+/// Signals one process alone.
+pub(crate) fn signal_process(process: BorrowedFd<'_>, signal: i32) -> Result<(), Errno> {
+    send_signal(process, signal, 0)
+}
+
+fn send_signal(process: BorrowedFd<'_>, signal: i32, flags: u32) -> Result<(), Errno> {
     let none = ptr::null::<libc::siginfo_t>();
     // SAFETY: the call takes integers and, as here, no information about the signal.
-    let send = |flags: u32| unsafe { libc::syscall(libc::SYS_pidfd_send_signal, leader.as_raw_fd(), signal, none, flags) };
-    match check(send(PIDFD_SIGNAL_PROCESS_GROUP)) {
-        Err(Errno::INVAL) => check(send(0)).map(drop),
-        other => other.map(drop),
-    }
+    check(unsafe { libc::syscall(libc::SYS_pidfd_send_signal, process.as_raw_fd(), signal, none, flags) }).map(drop)
 }
 
 /// Gives every signal its default and unblocks all, but ignores SIGPIPE: for the launcher, once. What it forks inherits that.

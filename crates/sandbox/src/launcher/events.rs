@@ -401,8 +401,9 @@ impl Events {
     fn abandon(&mut self, index: usize) {
         let Some(run) = self.take_run(index) else { return };
         let (error, mut leaving) = run.undying();
+        // First of all: a client that has hung up is noticed by telling it, and then all that the sandbox has is given to others.
+        leaving.place = self.sandboxes[index].as_mut().and_then(Sandbox::give_up_place);
         self.reply(index, &Reply::Failed(error));
-        leaving.place = self.sandboxes[index].as_mut().and_then(|sandbox| sandbox.place.take());
         self.see_off(leaving);
         self.destroy_if_closing(index);
     }

@@ -7,6 +7,7 @@ use std::{
 
 use rustix::{
     fs::{FileType, fstat, fstatfs, major, minor},
+    io::Errno,
     process::{Pid, Signal, pidfd_send_signal},
 };
 
@@ -36,6 +37,10 @@ use crate::{
 
 /// How often processor time is looked at, at most: the nearer the limit, the sooner the next look.
 const SHORTEST_LOOK: Duration = Duration::from_millis(1);
+/// The kernel tells that memory has run out a moment before it counts whom it killed for that: how often that is looked for, and for how
+/// long, since it may have found memory after all.
+const LOOK_FOR_KILLED: Duration = Duration::from_millis(2);
+const KILLED_WITHIN: Duration = Duration::from_secs(2);
 /// How often it is looked whether what was killed is gone; as a rule the kernel tells.
 const LOOK_AFTER_KILL: Duration = Duration::from_millis(100);
 /// A magic number of linux/magic.h.
@@ -60,6 +65,8 @@ pub(super) struct Run {
     cpu_before: Duration,
     /// Processor time at the last look, for hosts where no counter outlives the processes.
     seen_cpu_time: Duration,
+    /// When the kernel told last that memory had run out, if nobody was killed for that yet.
+    out_of_memory: Option<Instant>,
     cause: Option<Cause>,
     /// When it was ended, if it was.
     killed: Instant,
@@ -175,6 +182,7 @@ impl Run {
             cpu_before,
             seen_cpu_time: Duration::ZERO,
             killed: ordered,
+            out_of_memory: None,
             cause: None,
             failure: None,
             program: Program::Awaited(Vec::new()),
@@ -196,8 +204,13 @@ impl Run {
         match &mut self.program {
             Program::Awaited(signals) if signals.len() < SIGNALS_MAX => signals.push(signal),
             Program::Awaited(_) => {}
-            // It may have ended, or the number may be none of the kernel's.
-            Program::Met(pidfd) => drop(sys::signal_group(pidfd.as_fd(), signal)),
+            // It may have ended, or the number may be none of the kernel's. Or it goes on with an interpreter in memory and leads no group
+            // yet: then there is nobody else to signal.
+            Program::Met(pidfd) => {
+                if sys::signal_group(pidfd.as_fd(), signal) == Err(Errno::SRCH) {
+                    let _ = sys::signal_process(pidfd.as_fd(), signal);
+                }
+            }
         }
     }
 
@@ -234,12 +247,25 @@ impl Run {
     pub(super) fn progress(&mut self, prepared: &Prepared) -> Progress {
         if let Some(notice) = &self.group.out_of_memory {
             // Read, so that it does not wake us again for the same.
-            let _ = rustix::io::read(notice, &mut [0; 8]);
-            if prepared.cgroups.memory_kills(&self.group) > 0 {
-                self.end(Cause::Memory);
+            if rustix::io::read(notice, &mut [0; 8]).is_ok() {
+                self.out_of_memory = Some(Instant::now());
+                self.look_for_killed(prepared);
             }
         }
         if sys::is_readable(self.pidfd.as_fd()).unwrap_or(true) { Progress::Over } else { Progress::GoesOn }
+    }
+
+    /// Ends the run if somebody was killed for want of memory, else looks again soon.
+    fn look_for_killed(&mut self, prepared: &Prepared) {
+        let Some(told) = self.out_of_memory else { return };
+        if prepared.cgroups.memory_kills(&self.group) > 0 {
+            self.end(Cause::Memory);
+        }
+        if self.cause.is_some() || told.elapsed() > KILLED_WITHIN {
+            self.out_of_memory = None;
+        } else {
+            self.wake = self.wake.min(Instant::now() + LOOK_FOR_KILLED);
+        }
     }
 
     /// Ends the run when a time limit is reached, else decides when to look again.
@@ -255,6 +281,7 @@ impl Run {
         }
         let Some(started) = self.ledger.started() else {
             self.await_start(now);
+            self.look_for_killed(prepared);
             return Progress::GoesOn;
         };
         let deadline = started + self.limits.wall_time;
@@ -269,6 +296,7 @@ impl Run {
             // At full speed on every core the limit cannot be met sooner than this.
             let left = self.limits.cpu_time.saturating_sub(used) / cores();
             self.wake = now + deadline.saturating_sub(on_the_clock).min(left.max(SHORTEST_LOOK));
+            self.look_for_killed(prepared);
         }
         Progress::GoesOn
     }

@@ -243,9 +243,6 @@ impl Spares {
 
     /// The builder of a model, started if there is none; none while its template is not ready.
     fn yard(&mut self, prepared: &Prepared, model: &Model) -> Result<Option<&mut Yard>, Error> {
-        if self.is_broken(model) {
-            return Ok(None);
-        }
         let is_starting = self.settle(prepared, model);
         let working = self.yards.iter_mut().position(|yard| yard.model == *model && yard.is_ready().unwrap_or(false));
         let needs_another = working.is_none_or(|index| self.yards[index].has_served());

@@ -37,6 +37,8 @@ const LARGEST_PART: u64 = 4;
 
 /// Trees that are kept: each is a mount, which a process copies that gets a mount namespace of its own.
 const TREES_MAX: usize = 1024;
+/// Maps that are kept: each is a descriptor and a user namespace.
+const MAPS_MAX: usize = 256;
 
 /// Files in a tree of an ordinary user's: they are looked at one by one.
 const FLAT_MAX: u64 = 256;
@@ -134,6 +136,10 @@ impl Trees {
     /// now. Changing their owner would change the tree, and would be a walk of ours over paths that a program made; so each run sees
     /// them through a mount that maps the one id to the other. The map is that of a user namespace, which is made once for each pair.
     fn map(&mut self, from: u32, to: u32, launcher: BorrowedFd<'_>) -> Result<&OwnedFd, std::io::Error> {
+        if self.maps.len() >= MAPS_MAX && !self.maps.contains_key(&(from, to)) {
+            // What is mounted by one of them goes on with it.
+            self.maps.clear();
+        }
         Ok(match self.maps.entry((from, to)) {
             Entry::Occupied(made) => made.into_mut(),
             Entry::Vacant(place) => place.insert(make_map(from, to, launcher)?),

@@ -49,6 +49,9 @@ pub(super) struct Draft {
     orders: OwnedFd,
 }
 
+/// How long a template may take to be ready.
+const START_PATIENCE: Duration = Duration::from_secs(60);
+
 /// How long a template serves, and how many sandboxes: what it forks shares the layout of its memory and its random numbers.
 const SERVES: (Duration, u32) = (Duration::from_secs(600), 1000);
 
@@ -75,6 +78,9 @@ impl Yard {
         if !self.is_ready {
             match self.builder.is_ready() {
                 Some(ready) => ready?,
+                None if self.started.elapsed() > START_PATIENCE => {
+                    return Err(Error::refused(Step::StartTemplate, "it was not ready in time"));
+                }
                 None => return Ok(false),
             }
             self.is_ready = true;
