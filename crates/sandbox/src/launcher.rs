@@ -29,6 +29,7 @@ mod builder;
 mod etc;
 mod events;
 mod keeper;
+mod leaving;
 mod nursery;
 mod prepared;
 mod process;

@@ -18,8 +18,9 @@ use rustix::{
 };
 
 use super::{
+    leaving::Leaving,
     prepared::{KILL_PATIENCE, Prepared},
-    run::{Ahead, Leaving, Progress, Run},
+    run::{Ahead, Progress, Run},
     sandbox::Sandbox,
     spares::Spares,
     standby::Standbys,
@@ -426,9 +427,8 @@ impl Events {
     }
 
     fn destroy(&mut self, index: usize) {
-        if let Some(sandbox) = self.sandboxes[index].take() {
-            self.free_places.extend(sandbox.place);
-            sandbox.destroy();
+        if let Some(mut sandbox) = self.sandboxes[index].take() {
+            self.free_places.extend(sandbox.give_up_place());
         }
     }
 

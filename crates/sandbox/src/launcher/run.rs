@@ -12,6 +12,7 @@ use rustix::{
 };
 
 use super::{
+    leaving::Leaving,
     prepared::{KILL_PATIENCE, Prepared, SETUP_PATIENCE},
     process_tree,
     sandbox::Sandbox,
@@ -371,40 +372,6 @@ impl Run {
         };
         let leaving = Leaving { orders: Some(self.orders), ..Leaving::new(self.pid, self.pidfd) };
         (reply, self.group, alone.then_some(leaving))
-    }
-}
-
-/// An init that has nothing left to do and will end by itself; or one that does not die, with what it holds until it does.
-pub(super) struct Leaving {
-    pid: Pid,
-    pub(super) pidfd: OwnedFd,
-    pub(super) group: Option<Group>,
-    pub(super) place: Option<usize>,
-    /// Whether that is a place of those for interpreters that are started ahead.
-    pub(super) was_ahead: bool,
-    /// Hanging up here lets init go.
-    orders: Option<OwnedFd>,
-}
-
-impl Leaving {
-    pub(super) fn new(pid: Pid, pidfd: OwnedFd) -> Leaving {
-        Leaving { pid, pidfd, group: None, place: None, was_ahead: false, orders: None }
-    }
-
-    /// Lets init go that waits for that.
-    pub(super) fn let_go(&mut self) {
-        if let Some(orders) = self.orders.take() {
-            // Not just closed: a process that was just forked may still have it open.
-            let _ = rustix::net::shutdown(&orders, rustix::net::Shutdown::Both);
-        }
-    }
-
-    /// Takes leave of it when it has ended, or does so within this time.
-    pub(super) fn farewell(mut self, patience: Duration) {
-        self.let_go();
-        if sys::is_readable_within(self.pidfd.as_fd(), patience).unwrap_or(true) {
-            let _ = sys::wait(Some(self.pid));
-        }
     }
 }
 

@@ -78,20 +78,14 @@ impl Sandbox {
         (self.work, self.has_succeeded) = (None, false);
     }
 
-    /// Its place belongs to what does not die there, and its working directory goes by the place's name.
+    /// Takes down what is kept, for its working directory goes by the place's name, and gives up the place. The file system goes with its
+    /// last mount, nothing is deleted file by file.
     pub(super) fn give_up_place(&mut self) -> Option<usize> {
         if let Some(path) = self.work.take() {
             let _ = mount::detach(&path);
         }
         self.has_succeeded = false;
         self.place.take()
-    }
-
-    /// Takes down what is kept; the file system goes with its last mount, nothing is deleted file by file.
-    pub(super) fn destroy(self) {
-        if let Some(path) = self.work {
-            let _ = mount::detach(&path);
-        }
     }
 }
 

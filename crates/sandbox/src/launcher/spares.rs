@@ -13,8 +13,8 @@ use rustix::process::Pid;
 
 use super::{
     keeper::complain,
+    leaving::Leaving,
     prepared::{KILL_PATIENCE, Prepared},
-    run::Leaving,
     yard::{Model, Yard},
 };
 use crate::{

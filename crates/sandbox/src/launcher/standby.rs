@@ -23,8 +23,9 @@ use rustix::{
 use super::{
     etc::gate_variable,
     keeper::complain,
+    leaving::Leaving,
     prepared::{KILL_PATIENCE, Prepared},
-    run::{Leaving, counted},
+    run::counted,
     sandbox::Sandbox,
     spares::{Spare, Spares},
     yard::Model,

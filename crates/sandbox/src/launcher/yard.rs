@@ -7,7 +7,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use super::{builder::Builder, prepared::Prepared, run::Leaving, spares::Spare};
+use super::{builder::Builder, leaving::Leaving, prepared::Prepared, spares::Spare};
 use crate::{
     Warm,
     cgroup::Group,
