@@ -26,24 +26,30 @@ struct Lowered {
 }
 
 impl Lowered {
-    fn of(process: u32, resource: Resource, limit: u64) -> Lowered {
+    /// `None`: the process has ended.
+    fn of(process: u32, resource: Resource, limit: u64) -> Option<Lowered> {
         let process = pid(process);
-        let set = |current| prlimit(Some(process), resource, Rlimit { current, maximum: maximum(process, resource) });
-        let before = set(Some(limit)).expect("it is ours");
-        Lowered { process, resource, before }
+        let maximum = maximum(process, resource)?;
+        match prlimit(Some(process), resource, Rlimit { current: Some(limit), maximum }) {
+            Ok(before) => Some(Lowered { process, resource, before }),
+            Err(error) => {
+                assert_eq!(error, rustix::io::Errno::SRCH, "{process:?} is ours");
+                None
+            }
+        }
     }
 }
 
-/// The hard limit stays, so that an ordinary user can take the limit back.
-fn maximum(process: Pid, resource: Resource) -> Option<u64> {
+/// The hard limit stays, so that an ordinary user can take the limit back. A process that has ended has none.
+fn maximum(process: Pid, resource: Resource) -> Option<Option<u64>> {
     let name = match resource {
         Resource::Nofile => "Max open files",
         Resource::Nproc => "Max processes",
         _ => "Max address space",
     };
-    let limits = std::fs::read_to_string(format!("/proc/{}/limits", process.as_raw_nonzero())).expect("it lives");
-    let line = limits.lines().find_map(|line| line.strip_prefix(name)).expect("the kernel lists it");
-    line.split_whitespace().nth(1).expect("the hard limit").parse().ok()
+    let limits = std::fs::read_to_string(format!("/proc/{}/limits", process.as_raw_nonzero())).ok()?;
+    let line = limits.lines().find_map(|line| line.strip_prefix(name))?;
+    line.split_whitespace().nth(1).map(|hard| hard.parse().ok())
 }
 
 impl Drop for Lowered {
@@ -139,17 +145,23 @@ fn no_process_can_be_forked() {
     });
     let before = Holdings::of(alive);
     let keeper = parent_of(alive);
-    let all: Vec<u32> = [keeper, alive].into_iter().chain(children_of(alive)).collect();
     // Root is not bound by the limit of its processes.
     let (mut group, mut lowered) = (None, Vec::new());
     if is_root() {
         let Some(made) = Group::make("pids", "no_process_can_be_forked") else { return };
-        made.take(&all);
-        made.set("pids.max", all.len());
         group = Some(made);
-    } else {
-        lowered.extend(all.iter().map(|pid| Lowered::of(*pid, Resource::Nproc, 0)));
     }
+    // Whoever is counted here may be the sandbox that has just ended, and the next one forked by a builder that is not bound yet.
+    let (mut bound, mut more) = (Vec::new(), vec![keeper, alive]);
+    while !more.is_empty() {
+        match &group {
+            Some(group) => group.take(&more),
+            None => lowered.extend(more.iter().filter_map(|pid| Lowered::of(*pid, Resource::Nproc, 0))),
+        }
+        bound.append(&mut more);
+        more = children_of(alive).into_iter().filter(|pid| !bound.contains(pid)).collect();
+    }
+    group.iter().for_each(|group| group.set("pids.max", 1));
     // The spare's init cannot fork the program; then no other init can be forked, and then no builder.
     for when in ["the program", "the sandbox", "the builder"] {
         let error = run_in_time(&launcher, when).expect_err("nothing can be forked");
