@@ -138,7 +138,7 @@ fn sixteen_clients_at_once_have_one_compiler() {
 fn slow(words: &str) -> Value {
     let mut job = c(words);
     let source = job["source"].as_str().expect("a source").to_owned();
-    let lines: String = (0..6000)
+    let lines: String = (0..3000)
         .map(|n| format!("int f{n}(int a) {{ int s = 0; for (int i = 0; i < a; i++) s += i * {n}; return s; }}\n"))
         .collect();
     job["source"] = json!(format!("{lines}{source}"));
