@@ -39,6 +39,12 @@ fn what_became_of_jobs_is_counted() {
     ] {
         assert!(answer.body.lines().any(|own| own == line), "{line}: {}", answer.body);
     }
+    let nap = Nap::new();
+    let gone = server.send(&nap.job());
+    wait_until("it runs", || nap.is_running());
+    drop(gone);
+    let line = r#"codecanvas_runs_total{language="bash",start="cold"} 2"#;
+    wait_until("what nobody waits for any more is counted", || server.get("/metrics").body.lines().any(|own| own == line));
 }
 
 #[test]

@@ -3,6 +3,7 @@
 
 mod clocks;
 mod container;
+mod frozen;
 mod group;
 mod namespaces;
 

@@ -42,7 +42,7 @@ struct Parts {
     admission: Admission,
     /// Places for interactive runs.
     sessions: Admission,
-    tally: Tally,
+    tally: Arc<Tally>,
 }
 
 impl Engine {
@@ -86,7 +86,7 @@ impl Engine {
             cache: Cache::new(config.cache_bytes),
             admission,
             sessions,
-            tally: Tally::default(),
+            tally: Arc::default(),
         };
         Ok(Engine { parts: Arc::new(parts) })
     }
@@ -114,7 +114,7 @@ impl Engine {
     /// # Errors
     /// As [`Engine::run`]. A watcher that panics ends the run with [`RunError::Sandbox`].
     pub async fn watch(&self, spec: JobSpec, watcher: Watcher) -> Result<Report, RunError> {
-        self.run_for(spec, Audience { watcher, on_live: None }).await
+        self.run_for(spec, watcher, None).await
     }
 
     /// Runs a job that is fed while it runs; `on_live` gets the means when its program has started.
@@ -122,14 +122,14 @@ impl Engine {
     /// # Errors
     /// As [`Engine::watch`].
     pub async fn interact(&self, spec: JobSpec, watcher: Watcher, on_live: OnLive) -> Result<Report, RunError> {
-        self.run_for(spec, Audience { watcher, on_live: Some(on_live) }).await
+        self.run_for(spec, watcher, Some(on_live)).await
     }
 
-    async fn run_for(&self, spec: JobSpec, audience: Audience) -> Result<Report, RunError> {
+    async fn run_for(&self, spec: JobSpec, watcher: Watcher, on_live: Option<OnLive>) -> Result<Report, RunError> {
         let parts = &self.parts;
         require(&spec)?;
         let language = parts.registry.resolve(&spec.language)?;
-        let is_live = audience.on_live.is_some();
+        let is_live = on_live.is_some();
         if is_live && parts.config.interactive.sessions == 0 {
             let message = "there are no interactive runs here: engine.interactive.sessions is 0".to_owned();
             return Err(Invalid { kind: "not-interactive", field: String::new(), message }.into());
@@ -141,13 +141,13 @@ impl Engine {
         let places = if is_live { &parts.sessions } else { &parts.admission };
         let (turn, place) = if is_cached { self.turn(&plan, &language, places).await } else { (Turn::Alone, None) };
         let permit = places.enter_from(place).await?;
+        let audience = Audience { watcher, on_live, tally: Arc::clone(&parts.tally) };
         let finished = execute(parts.launcher.clone(), plan, turn, permit, audience).await?;
         let toolchain = Toolchain {
             language: language.id().to_owned(),
             version: language.version().unwrap_or_default(),
             weaker: self.weaker(),
         };
-        parts.tally.note(&toolchain.language, &finished);
         Ok(report(finished, toolchain).expect("a plan has a phase"))
     }
 

@@ -18,6 +18,7 @@ mod threads;
 
 use std::{
     panic::{AssertUnwindSafe, catch_unwind},
+    sync::Arc,
     time::Duration,
 };
 
@@ -25,7 +26,7 @@ use codecanvas_protocol::{Outcome, Phase, Start, Usage};
 use codecanvas_sandbox::{Command, Exit, Input, Launcher, Signaller, Step, Stream};
 use tokio::sync::oneshot;
 
-use crate::{RunError, cache::Turn, output::Capture, plan::Plan};
+use crate::{RunError, cache::Turn, output::Capture, plan::Plan, tally::Tally};
 use cancel::Cancel;
 use cell::Cell;
 use phases::Job;
@@ -70,6 +71,8 @@ pub type OnLive = Box<dyn FnOnce(Controls) + Send>;
 pub(crate) struct Audience {
     pub(crate) watcher: Watcher,
     pub(crate) on_live: Option<OnLive>,
+    /// Counts each phase when it has ended, whoever still waits for it.
+    pub(crate) tally: Arc<Tally>,
 }
 
 /// A phase that has ended.

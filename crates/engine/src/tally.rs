@@ -40,18 +40,16 @@ pub struct Metrics {
 pub(crate) struct Tally(Mutex<BTreeMap<String, Count>>);
 
 impl Tally {
-    pub(crate) fn note(&self, language: &str, phases: &[Finished]) {
+    pub(crate) fn note(&self, language: &str, phase: &Finished) {
         let mut counts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let count = counts.entry(language.to_owned()).or_default();
-        for phase in phases {
-            match (phase.phase, phase.start, phase.cached) {
-                (Phase::Compile, _, true) => count.cached += 1,
-                (Phase::Compile, _, false) => count.compiled += 1,
-                (Phase::Run, Start::Warm, _) => count.warm += 1,
-                (Phase::Run, Start::Cold, _) => count.cold += 1,
-            }
-            count.fell_back += u64::from(phase.fell_back);
+        match (phase.phase, phase.start, phase.cached) {
+            (Phase::Compile, _, true) => count.cached += 1,
+            (Phase::Compile, _, false) => count.compiled += 1,
+            (Phase::Run, Start::Warm, _) => count.warm += 1,
+            (Phase::Run, Start::Cold, _) => count.cold += 1,
         }
+        count.fell_back += u64::from(phase.fell_back);
     }
 
     pub(crate) fn counts(&self) -> BTreeMap<String, Count> {

@@ -1,6 +1,7 @@
 //! A shared library that an interpreter loads which was started ahead of need, see `launcher/standby.rs` of `codecanvas-sandbox`. What
 //! the interpreter's own language cannot do is done here: it says that it is ready, waits for the program that is to come, puts that
-//! one's streams in place of its own and takes its limits. `build.rs` puts this library into the program.
+//! one's streams in place of its own and takes its limits; at the end it spares the program's client the time in which the kernel takes
+//! back memory (`parting.rs`). `build.rs` puts this library into the program.
 //!
 //! How the interpreter comes here is told by the variable that made it load this. Node.js does that from `gate.js`, and waits by no more
 //! than loading it; it has nothing to offer, so that it is let go of again and no trace of it is left. The others are preloaded with it
@@ -11,6 +12,7 @@
 
 mod gate;
 mod jvm;
+mod parting;
 mod real;
 mod ruby;
 mod script;

@@ -7,7 +7,7 @@ use std::{
     fs::File,
     io::{self, Read, Write},
     os::fd::{AsFd, BorrowedFd, OwnedFd},
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use codecanvas_protocol::Limits;
@@ -68,6 +68,13 @@ pub(crate) struct Group {
 const PIDS_MOST: u64 = 4 << 20;
 /// One of x86-64 (2 MiB), and as much again for what processors keep in stock.
 const HUGE_PAGE: u64 = 4 << 20;
+
+/// How long what was left behind may take to be gone when it is killed, and how often that is looked at.
+const SWEEP_PATIENCE: Duration = Duration::from_secs(2);
+const SWEEP_AGAIN: Duration = Duration::from_millis(10);
+/// Processes that are looked for at once, and how often it is looked whether there are others: their list is read whole each time.
+const KILL_MOST: usize = 16;
+const KILL_ROUNDS: u32 = 4;
 
 impl Tree {
     /// What enforces a controller's limits here, in words; `None` when nothing does.
@@ -198,14 +205,74 @@ impl Tree {
         read_field(group.folders[index].as_fd(), "pids.events", "max").unwrap_or(0)
     }
 
-    /// Kills and removes what a launcher that died left under these names.
-    pub(crate) fn sweep(&self, is_ours: &dyn Fn(&str) -> bool) -> io::Result<()> {
-        for hierarchy in &self.hierarchies {
-            for name in hierarchy.names()?.into_iter().filter(|name| is_ours(name)) {
-                empty_and_remove(hierarchy, &name)?;
+    /// Kills all that is in the group; whether nothing there can do anything any more. Who has many processes is left to other means.
+    pub(crate) fn kill(&self, group: &Group) -> bool {
+        let Some(folder) = group.folders.first() else { return false };
+        let mut killed = Vec::new();
+        for _ in 0..KILL_ROUNDS {
+            let Ok(listed) = read_small(folder.as_fd(), "cgroup.procs") else { return false };
+            let mut pids: Vec<i32> = listed.lines().filter_map(|line| line.parse().ok()).collect();
+            pids.retain(|pid| !killed.contains(pid));
+            // Whoever was killed can fork no more (copy_process in kernel/fork.c): those that are listed now are all.
+            if pids.is_empty() {
+                return true;
             }
+            if pids.len() > KILL_MOST || !pids.iter().all(|pid| kill_process(*pid)) {
+                return false;
+            }
+            killed.append(&mut pids);
         }
-        Ok(())
+        false
+    }
+
+    /// Kills and removes what a launcher that died left under these names. Gives those that are not empty after that: the kernel holds on
+    /// to what is in them.
+    pub(crate) fn sweep(&self, is_ours: &dyn Fn(&str) -> bool) -> io::Result<Vec<String>> {
+        let mut left = Vec::new();
+        for hierarchy in &self.hierarchies {
+            left.extend(hierarchy.names()?.into_iter().filter(|name| is_ours(name)));
+        }
+        left.sort();
+        left.dedup();
+        let deadline = Instant::now() + SWEEP_PATIENCE;
+        loop {
+            let mut failure = None;
+            left.retain(|name| match self.remove_named(name) {
+                Ok(()) => false,
+                Err(error) => {
+                    failure = failure.take().or(Some(error).filter(|error| error.raw_os_error() != Some(libc::EBUSY)));
+                    true
+                }
+            });
+            if let Some(error) = failure {
+                return Err(error);
+            }
+            if left.is_empty() || Instant::now() > deadline {
+                return Ok(left);
+            }
+            for pid in self.members(&left) {
+                kill_process(pid);
+            }
+            std::thread::sleep(SWEEP_AGAIN);
+        }
+    }
+
+    /// The user ids of what is in groups of these names.
+    pub(crate) fn users(&self, names: &[String]) -> Vec<u32> {
+        let status = |pid| std::fs::read_to_string(format!("/proc/{pid}/status")).ok();
+        let statuses: Vec<String> = self.members(names).into_iter().filter_map(status).collect();
+        let ids = statuses.iter().filter_map(|status| status.lines().find_map(|line| line.strip_prefix("Uid:")));
+        ids.flat_map(str::split_whitespace).filter_map(|id| id.parse().ok()).collect()
+    }
+
+    /// Processes in groups of these names.
+    fn members(&self, names: &[String]) -> Vec<i32> {
+        let all = self.hierarchies.iter().flat_map(|hierarchy| names.iter().map(move |name| (hierarchy, name)));
+        let listed = all.filter_map(|(hierarchy, name)| {
+            let folder = openat(&hierarchy.base, name.as_str(), OFlags::DIRECTORY | OFlags::CLOEXEC, Mode::empty()).ok()?;
+            read(folder.as_fd(), "cgroup.procs").ok()
+        });
+        listed.flat_map(|list| list.lines().filter_map(|line| line.parse().ok()).collect::<Vec<i32>>()).collect()
     }
 
     /// Names of groups, of all launchers' those that are wanted.
@@ -246,24 +313,11 @@ fn raw(fd: &OwnedFd) -> i32 {
     std::os::fd::AsRawFd::as_raw_fd(fd)
 }
 
-/// Kills what is in a left-over group until it can be removed.
-fn empty_and_remove(hierarchy: &Hierarchy, name: &str) -> io::Result<()> {
-    const PATIENCE: u32 = 200;
-    for _ in 0..PATIENCE {
-        match unlinkat(&hierarchy.base, name, AtFlags::REMOVEDIR) {
-            Ok(()) | Err(Errno::NOENT) => return Ok(()),
-            Err(Errno::BUSY) => {}
-            Err(error) => return Err(error.into()),
-        }
-        let folder = openat(&hierarchy.base, name, OFlags::DIRECTORY | OFlags::CLOEXEC, Mode::empty())?;
-        for pid in read(folder.as_fd(), "cgroup.procs")?.lines().filter_map(|line| line.parse().ok()) {
-            if let Some(pid) = rustix::process::Pid::from_raw(pid) {
-                let _ = rustix::process::kill_process(pid, rustix::process::Signal::KILL);
-            }
-        }
-        std::thread::sleep(Duration::from_millis(10));
-    }
-    Err(Errno::BUSY.into())
+/// Kills a process that was just listed; one that is gone meanwhile is killed too.
+fn kill_process(pid: i32) -> bool {
+    use rustix::process::{Pid, Signal, kill_process};
+    // 0 is one that cannot be seen from here.
+    Pid::from_raw(pid).is_some_and(|pid| matches!(kill_process(pid, Signal::KILL), Ok(()) | Err(Errno::SRCH)))
 }
 
 fn allow_missing(result: io::Result<()>) -> io::Result<()> {

@@ -12,6 +12,6 @@ pub fn is_id_of_sandbox(uid: u32) -> bool {
 
 /// Names of cgroups whose launcher is gone. The next launcher would sweep them; one that ended in peace leaves none.
 pub fn groups_left_over() -> Vec<String> {
-    let Ok(nobodys) = Places::take(0, 0) else { return Vec::new() };
+    let Ok(nobodys) = Places::take(0, 0, &[]) else { return Vec::new() };
     layout::open().names(&|name| nobodys.may_sweep_group(name))
 }

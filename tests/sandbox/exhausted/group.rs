@@ -32,6 +32,8 @@ impl Group {
             let file = match (controller, is_v2) {
                 ("memory", false) => "memory.limit_in_bytes",
                 ("memory", true) => "memory.max",
+                // On v2 whoever is frozen can be killed.
+                ("freezer", _) => "freezer.state",
                 _ => "pids.max",
             };
             // Removed again where the hierarchy has it not.

@@ -92,9 +92,14 @@ impl Engine {
         let limits = probe_limits(&self.parts.config, milliseconds);
         let phase = PhasePlan { phase: Phase::Run, argv, env, limits, stdin: Vec::new(), live: None, warm: false };
         let plan = Plan { language: language.to_owned(), files: Vec::new(), phases: vec![phase], mounts: mounts.to_vec() };
-        let mut finished =
-            execute(self.parts.launcher.clone(), plan, Turn::Alone, (), Audience { watcher: Box::new(|_| {}), on_live: None })
-                .await?;
+        let mut finished = execute(
+            self.parts.launcher.clone(),
+            plan,
+            Turn::Alone,
+            (),
+            Audience { watcher: Box::new(|_| {}), on_live: None, tally: Arc::default() },
+        )
+        .await?;
         Ok(finished.pop().expect("a plan has a phase"))
     }
 }

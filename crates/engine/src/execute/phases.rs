@@ -105,6 +105,7 @@ impl<C: Cell> Job<'_, C> {
             self.base = Some(known.key);
             self.again = Some((planned, known));
         }
+        self.audience.tally.note(&self.language, &finished);
         self.tell_end(&finished);
         finished
     }
@@ -126,7 +127,7 @@ impl<C: Cell> Job<'_, C> {
             warm: planned.warm,
             base: self.base,
         };
-        let Audience { watcher, on_live } = &mut *self.audience;
+        let Audience { watcher, on_live, .. } = &mut *self.audience;
         let mut sink = |stream, piece: &[u8]| {
             captured.push(stream, piece);
             also(stream, piece);
@@ -155,7 +156,9 @@ impl<C: Cell> Job<'_, C> {
         tracing::debug!(language, ?phase, ?outcome, usage.cpu_time_ms, usage.wall_time_ms, "a phase has ended");
         let start = if warm { Start::Warm } else { Start::Cold };
         let Captured { stdout, stderr } = captured;
-        Ok(Finished { phase, outcome, usage, start, fell_back, cached: false, stdout, stderr })
+        let finished = Finished { phase, outcome, usage, start, fell_back, cached: false, stdout, stderr };
+        self.audience.tally.note(language, &finished);
+        Ok(finished)
     }
 
     fn tell_start(&mut self, planned: &PhasePlan) {

@@ -110,7 +110,7 @@ fn nobody() -> Audience {
 }
 
 fn watched(watcher: Watcher) -> Audience {
-    Audience { watcher, on_live: None }
+    Audience { watcher, on_live: None, tally: Arc::default() }
 }
 
 /// Plays these acts; what comes back are the result and the commands that were given.

@@ -330,7 +330,7 @@ impl Events {
         }
     }
 
-    /// An init has recorded the end. If nothing else is left its client need not wait until the kernel has let go of the namespaces.
+    /// An init has recorded the end. If nothing else is left its client need not wait until the kernel has let go of all it had.
     fn done(&mut self, index: usize) {
         let Some(run) = self.sandboxes[index].as_mut().and_then(|sandbox| sandbox.run.as_mut()) else { return };
         match wire::receive_now::<()>(run.orders.as_fd()) {
@@ -340,7 +340,7 @@ impl Events {
         }
         // It is said once; what follows is the end of the process.
         let _ = epoll::delete(&self.epoll, &run.orders);
-        if run.is_alone() && self.leaving.iter().flatten().count() < LEAVING_MAX {
+        if self.leaving.iter().flatten().count() < LEAVING_MAX && run.is_all_over(&self.prepared) {
             self.finish(index);
         } else {
             // Whatever it waits for: its end is what comes next.

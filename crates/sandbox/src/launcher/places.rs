@@ -43,15 +43,15 @@ pub(crate) struct Places {
 }
 
 impl Places {
-    /// Takes `count` places that nobody holds, and up to so many more.
-    pub(crate) fn take(count: u32, more: u32) -> io::Result<Places> {
+    /// Takes `count` places that nobody holds, and up to so many more, but none with one of these user ids.
+    pub(crate) fn take(count: u32, more: u32, but: &[u32]) -> io::Result<Places> {
         let lock_file = open_lock_file()?;
         let mut places = Places { lock_file, numbers: Vec::new() };
         for number in 0..=(LAST_ID - FIRST_ID) {
             if places.numbers.len() == (count + more) as usize {
                 break;
             }
-            if places.lock(number, libc::F_WRLCK) {
+            if !but.contains(&(FIRST_ID + number)) && places.lock(number, libc::F_WRLCK) {
                 places.numbers.push(number);
             }
         }

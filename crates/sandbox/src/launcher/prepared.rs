@@ -12,7 +12,7 @@ use rustix::{
 };
 
 use super::{
-    keeper::Libraries,
+    keeper::{Libraries, complain},
     nursery::Nursery,
     places::{self, FIRST_ID, Places},
     root::Root,
@@ -68,9 +68,9 @@ impl Prepared {
         let pools = warm.iter().filter(|warm| !warm.interpreter.can_be_forked()).count() as u32;
         let gate = (pools > 0).then_some(libraries.gate);
         let standbys = greeting.spares.min(STANDBYS_MAX);
-        let places = Places::take(greeting.slots, (standbys * pools).min(STANDBYS_MAX)).at(Step::TakeUids)?;
         let cgroups = layout::open();
-        sweep(&cgroups, &places).at(Step::PrepareCgroups)?;
+        let more = (standbys * pools).min(STANDBYS_MAX);
+        let (places, groups) = take_places(greeting.slots, more, &cgroups, rootless)?;
         if rootless {
             enter_user_namespace()?;
         }
@@ -83,7 +83,7 @@ impl Prepared {
         sys::bar_capabilities().at(Step::Capabilities)?;
         seccomp::install()?;
         let slots = greeting.slots as usize;
-        let (groups, busy) = (Cell::new(0), RefCell::default());
+        let (groups, busy) = (Cell::new(groups), RefCell::default());
         let standbys = standbys as usize;
         Ok(Prepared { rootless, slots, standbys, places, cgroups, root, myself, warm, nursery, groups, busy })
     }
@@ -180,9 +180,20 @@ fn raise_descriptors() {
     let _ = sys::set_rlimit(libc::RLIMIT_NOFILE, hard, hard);
 }
 
-/// Kills and removes what launchers that died left behind. Names of groups begin with the place's number.
-fn sweep(cgroups: &Tree, places: &Places) -> std::io::Result<()> {
-    cgroups.sweep(&|name| places.may_sweep_group(name))
+/// Takes places, when what launchers that died have left behind is gone. Where the kernel holds on to a process of theirs, its user is
+/// nobody's here; with that comes a number that no name of a group has been given yet.
+fn take_places(count: u32, more: u32, cgroups: &Tree, rootless: bool) -> Result<(Places, u64), Error> {
+    let mut but = Vec::new();
+    loop {
+        let places = Places::take(count, more, &but).at(Step::TakeUids)?;
+        let left = cgroups.sweep(&|name| places.may_sweep_group(name)).at(Step::PrepareCgroups)?;
+        but = if rootless { Vec::new() } else { cgroups.users(&left) };
+        if places.numbers.iter().all(|number| !but.contains(&(FIRST_ID + number))) {
+            left.iter().for_each(|name| complain(format_args!("the kernel holds on to an earlier launcher's group {name}")));
+            let used = left.iter().filter_map(|name| name.split('.').nth(1)?.parse().ok());
+            return Ok((places, used.max().unwrap_or(0)));
+        }
+    }
 }
 
 /// An ordinary user gets the privilege to build sandboxes in a user namespace, over nothing but what it already owns.

@@ -73,8 +73,11 @@ pub(super) struct Run {
     killed: Instant,
     failure: Option<Error>,
     program: Program,
-    /// Whether its program goes on with an interpreter that was in memory.
+    /// Whether its program goes on with an interpreter that was in memory, and whether in one that was started ahead.
     warm: bool,
+    was_ahead: bool,
+    /// Whether its end need not be waited for.
+    is_all_over: bool,
     /// Whether its working directory is left for what follows.
     pub(super) keep: bool,
 }
@@ -188,6 +191,8 @@ impl Run {
             failure: None,
             program: Program::Awaited(Vec::new()),
             warm: is_warm,
+            was_ahead: is_ahead,
+            is_all_over: false,
             keep,
         })
     }
@@ -302,9 +307,16 @@ impl Run {
         Progress::GoesOn
     }
 
-    /// Whether init has recorded that the program ended and left nothing behind: then only init itself has still to go.
-    pub(super) fn is_alone(&self) -> bool {
-        matches!(self.ledger.recorded(), Some(Status::Ended(Ended { alone: true, .. })))
+    /// Whether init has recorded that the program ended, and nothing is left that could still do anything: then only the kernel has
+    /// still to let go of it.
+    pub(super) fn is_all_over(&mut self, prepared: &Prepared) -> bool {
+        // An interpreter that was started ahead parts from its memory at its end (`crates/gate`): what has it is killed here.
+        self.is_all_over = match self.ledger.recorded() {
+            Some(Status::Ended(Ended { alone: true, .. })) => true,
+            Some(Status::Ended(_)) => self.was_ahead && self.cause.is_none() && prepared.cgroups.kill(&self.group),
+            _ => false,
+        };
+        self.is_all_over
     }
 
     fn await_start(&mut self, now: Instant) {
@@ -332,8 +344,7 @@ impl Run {
 
     /// Waits for init, unless only that is left, and reads the counters; the group is left to be removed, and init to be let go.
     pub(super) fn finish(mut self, prepared: &Prepared) -> (Reply, Group, Option<Leaving>) {
-        let alone = self.is_alone();
-        let init = if alone { None } else { sys::wait(Some(self.pid)).ok().flatten().map(|(_, ended)| ended) };
+        let init = if self.is_all_over { None } else { sys::wait(Some(self.pid)).ok().flatten().map(|(_, ended)| ended) };
         let cgroups = &prepared.cgroups;
         let memory_kills = cgroups.memory_kills(&self.group);
         let is_for_memory = matches!(self.cause, None | Some(Cause::Memory)) && memory_kills > 0;
@@ -371,7 +382,7 @@ impl Run {
             None => Reply::Finished(Box::new(Facts { cause: self.cause, ended, measured, warm: self.warm })),
         };
         let leaving = Leaving { orders: Some(self.orders), ..Leaving::new(self.pid, self.pidfd) };
-        (reply, self.group, alone.then_some(leaving))
+        (reply, self.group, self.is_all_over.then_some(leaving))
     }
 }
 
