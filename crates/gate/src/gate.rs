@@ -6,8 +6,6 @@ use core::{
     sync::atomic::{AtomicPtr, Ordering::Relaxed},
 };
 
-use crate::parting;
-
 /// Where the sandbox's init is.
 const INIT: libc::c_int = 60;
 
@@ -73,7 +71,6 @@ pub(crate) fn execute_anew() -> ! {
 }
 
 fn wait() -> Option<()> {
-    parting::arrange();
     say(c"r")?;
     let (terms, streams) = receive()?;
     for (number, stream) in (0..).zip(streams) {

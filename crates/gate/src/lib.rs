@@ -39,10 +39,12 @@ static LOADED: extern "C" fn(c_int, *mut *mut c_char) = loaded;
 extern "C" fn loaded(count: c_int, arguments: *mut *mut c_char) {
     // Children of the program that comes are to know nothing of it.
     if forget_variable(c"LD_PRELOAD") && count > 0 {
+        parting::arrange(false);
         // SAFETY: there are so many.
         unsafe { gate::shut(arguments, count as usize) };
     }
     if forget_variable(c"NODE_OPTIONS") {
+        parting::arrange(true);
         gate::wait_or_end();
     }
 }

@@ -144,8 +144,9 @@ pub(crate) fn live(seed: &Seed<'_>) -> ! {
     seed.ledger.record(&end);
     // The launcher looks into the ledger now.
     let told = rustix::net::shutdown(&seed.orders, rustix::net::Shutdown::Write).is_ok();
-    if told && matches!(seed.ledger.recorded(), Some(Status::Ended(Ended { alone: true, .. }))) {
-        // Leaving the namespaces takes the kernel longer than many a program, and the processor from those who tell its client.
+    if told && matches!(seed.ledger.recorded(), Some(Status::Ended(_))) {
+        // Leaving the namespaces takes the kernel longer than many a program, and the processor from those who tell its client. The launcher
+        // hangs up when they have, or when it has to wait for what is left here.
         let _ = rustix::net::recv(&seed.orders, &mut [0_u8; 1], rustix::net::RecvFlags::empty());
     }
     sys::exit(0)

@@ -18,7 +18,7 @@ use rustix::{
 };
 
 use super::{
-    leaving::Leaving,
+    leaving::{AFTER_END, Leaving, Spent},
     prepared::{KILL_PATIENCE, Prepared},
     run::{Ahead, Progress, Run},
     sandbox::Sandbox,
@@ -29,7 +29,6 @@ use super::{
 };
 use crate::{
     Command, TreeKey,
-    cgroup::Group,
     child::Kept,
     error::{At, Error, Step},
     message::{Reply, Request},
@@ -91,8 +90,8 @@ pub(super) struct Events {
     standbys: Standbys,
     /// Inits whose runs are over, on their way out.
     leaving: Vec<Option<Leaving>>,
-    /// Groups of runs that are over, and since when.
-    spent: VecDeque<(Instant, Group)>,
+    /// What runs that are over have left, and when it is seen to.
+    spent: VecDeque<(Instant, Spent)>,
     /// When groups that were busy are to be removed.
     try_again: Option<Instant>,
     /// A descriptor to let go of when there is no other: whoever comes then can be told.
@@ -185,7 +184,7 @@ impl Events {
         let now = Instant::now();
         let is_due = |due: Option<Instant>| due.is_some_and(|due| if is_idle { due <= now } else { due + PUT_OFF <= now });
         if is_due(self.spent.front().map(|(since, _)| *since)) {
-            self.spent.pop_front().iter().for_each(|(_, group)| self.prepared.remove_group(group));
+            self.spent.pop_front().into_iter().for_each(|(_, spent)| self.clear_away(spent));
         } else if is_due(self.spares.due()) {
             self.spares.refill(&self.prepared);
         } else if is_due(self.standbys.due()) {
@@ -340,7 +339,7 @@ impl Events {
         }
         // It is said once; what follows is the end of the process.
         let _ = epoll::delete(&self.epoll, &run.orders);
-        if self.leaving.iter().flatten().count() < LEAVING_MAX && run.is_all_over(&self.prepared) {
+        if self.leaving.iter().flatten().count() + self.spent.len() < LEAVING_MAX && run.is_all_over(&self.prepared) {
             self.finish(index);
         } else {
             // Whatever it waits for: its end is what comes next.
@@ -351,19 +350,23 @@ impl Events {
     fn finish(&mut self, index: usize) {
         let Some(run) = self.take_run(index) else { return };
         let (keep, limits) = (run.keep, run.limits);
-        let (reply, group, leaving) = run.finish(&self.prepared);
+        let (reply, spent) = run.finish(&self.prepared);
         if let (Some(sandbox), Reply::Finished(facts)) = (&mut self.sandboxes[index], &reply) {
             sandbox.has_succeeded = keep && facts.judge(&limits).is_some_and(|(outcome, _)| outcome.is_success());
         }
         self.reply(index, &reply);
-        self.spent.push_back((Instant::now(), group));
-        if let Some(leaving) = leaving {
-            self.see_off(leaving);
-        }
+        self.spent.push_back((Instant::now() + AFTER_END, spent));
         self.destroy_if_closing(index);
         if self.sandboxes.iter().flatten().all(|sandbox| sandbox.run.is_none()) {
             self.spares.soon();
             self.standbys.at_once();
+        }
+    }
+
+    fn clear_away(&mut self, Spent { group, leaving }: Spent) {
+        match leaving {
+            Some(leaving) => self.see_off(Leaving { group: Some(group), ..leaving }),
+            None => self.prepared.remove_group(&group),
         }
     }
 
@@ -459,14 +462,18 @@ impl Events {
             if let Some(mut run) = self.take_run(index) {
                 run.cancel();
                 if run.has_died_within(KILL_PATIENCE) {
-                    let (_, group, _) = run.finish(&self.prepared);
-                    self.prepared.remove_group(&group);
+                    let (_, spent) = run.finish(&self.prepared);
+                    self.spent.push_back((Instant::now(), spent));
                 }
             }
         }
-        self.spent.drain(..).for_each(|(_, group)| self.prepared.remove_group(&group));
-        for leaving in self.leaving.drain(..).flatten() {
+        while let Some((_, spent)) = self.spent.pop_front() {
+            self.clear_away(spent);
+        }
+        for mut leaving in self.leaving.drain(..).flatten() {
+            let group = leaving.group.take();
             leaving.farewell(KILL_PATIENCE);
+            group.iter().for_each(|group| self.prepared.remove_group(group));
         }
         self.standbys.end(&self.prepared);
         self.spares.end(&self.prepared);

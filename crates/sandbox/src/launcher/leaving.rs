@@ -9,6 +9,9 @@ use rustix::process::Pid;
 
 use crate::{cgroup::Group, sys};
 
+/// How long who is told of a program's end has the processors for himself.
+pub(super) const AFTER_END: Duration = Duration::from_micros(500);
+
 /// An init that has nothing left to do and will end by itself; or one that does not die, with what it holds until it does.
 pub(super) struct Leaving {
     pub(super) pid: Pid,
@@ -19,6 +22,13 @@ pub(super) struct Leaving {
     pub(super) was_ahead: bool,
     /// Hanging up here lets init go.
     pub(super) orders: Option<OwnedFd>,
+}
+
+/// What a run that is over has left.
+pub(super) struct Spent {
+    pub(super) group: Group,
+    /// Its init, if that has still to go.
+    pub(super) leaving: Option<Leaving>,
 }
 
 impl Leaving {

@@ -12,7 +12,7 @@ use rustix::{
 };
 
 use super::{
-    leaving::Leaving,
+    leaving::{Leaving, Spent},
     prepared::{KILL_PATIENCE, Prepared, SETUP_PATIENCE},
     process_tree,
     sandbox::Sandbox,
@@ -343,7 +343,7 @@ impl Run {
     }
 
     /// Waits for init, unless only that is left, and reads the counters; the group is left to be removed, and init to be let go.
-    pub(super) fn finish(mut self, prepared: &Prepared) -> (Reply, Group, Option<Leaving>) {
+    pub(super) fn finish(mut self, prepared: &Prepared) -> (Reply, Spent) {
         let init = if self.is_all_over { None } else { sys::wait(Some(self.pid)).ok().flatten().map(|(_, ended)| ended) };
         let cgroups = &prepared.cgroups;
         let memory_kills = cgroups.memory_kills(&self.group);
@@ -382,7 +382,7 @@ impl Run {
             None => Reply::Finished(Box::new(Facts { cause: self.cause, ended, measured, warm: self.warm })),
         };
         let leaving = Leaving { orders: Some(self.orders), ..Leaving::new(self.pid, self.pidfd) };
-        (reply, self.group, self.is_all_over.then_some(leaving))
+        (reply, Spent { group: self.group, leaving: self.is_all_over.then_some(leaving) })
     }
 }
 

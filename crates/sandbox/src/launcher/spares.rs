@@ -13,7 +13,7 @@ use rustix::process::Pid;
 
 use super::{
     keeper::complain,
-    leaving::Leaving,
+    leaving::{AFTER_END, Leaving},
     prepared::{KILL_PATIENCE, Prepared},
     yard::{Model, Yard},
 };
@@ -76,9 +76,6 @@ pub(super) struct Spares {
 
 /// That moment: what a small program needs to be started and to end.
 const HOLD_BACK: Duration = Duration::from_millis(3);
-
-/// Who is told of a program's end has the processor first.
-const AFTER_END: Duration = Duration::from_micros(300);
 
 /// What was built is taken when it is needed, or else when there is nothing to do: until then its failure would go unnoticed.
 const AT_LEISURE: Duration = Duration::from_millis(50);

@@ -230,11 +230,15 @@ impl Standbys {
         demand.proven
     }
 
-    /// Nothing runs: there is no better time to start one.
+    /// Nothing runs: there is no better time to start one where none is left. Where one is, a client that comes again at once finds that and
+    /// the processors.
     pub(super) fn at_once(&mut self) {
-        if self.tries == 0 {
-            self.not_before = Instant::now();
+        if self.tries > 0 {
+            return;
         }
+        let has_none = |demand: &Demand| self.lacks(demand) && !self.of(demand).any(|standby| standby.is_ready);
+        let wait = if self.demands.iter().any(has_none) { Duration::ZERO } else { HOLD_BACK };
+        self.not_before = Instant::now() + wait;
     }
 
     /// When something is to be done, if anything is.

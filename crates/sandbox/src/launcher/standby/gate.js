@@ -15,7 +15,8 @@ if (preloaded) Object.defineProperty(process, '_preload_modules', { ...preloaded
 if (process.env.NODE_OPTIONS) wait();
 
 function wait() {
-  rehearse();
+  const piece = Buffer.alloc(1 << 16);
+  rehearse(piece);
   const { uptime } = process;
   const came = uptime();
   try {
@@ -26,7 +27,7 @@ function wait() {
   }
   const waited = uptime() - came;
   process.uptime = { uptime: () => uptime() - waited }.uptime;
-  const words = read().split('\0');
+  const words = read(INIT, piece).split('\0');
   const count = 1 + Number(words[0]);
   if (!(count > 2)) process.reallyExit(1);
   process.argv.push(...words.slice(3 + process.execArgv.length, count));
@@ -37,7 +38,7 @@ function wait() {
 
 // What most programs do: done once, it is in memory and compiled. Nothing of it is left to be done, and no number is used up: the
 // stream leads nowhere, and what it puts off is dropped.
-function rehearse() {
+function rehearse(piece) {
   const { nextTick } = process;
   process.nextTick = () => {};
   const nowhere = () => 0;
@@ -50,12 +51,21 @@ function rehearse() {
   const { formatWithOptions } = require('util');
   for (let i = 0; i < 3; i++) stream.write(formatWithOptions({}, '%s', i, { rehearsed: [i, true] }) + '\n', nowhere);
   process.nextTick = nextTick;
+  // And what is done here when the program comes.
+  const file = fs.openSync(__filename);
+  read(file, piece).split('\0');
+  fs.closeSync(file);
+  take(Object.entries(process.env).map((variable) => variable.join('=')));
+  try {
+    process.dlopen({ exports: {} }, __dirname + '/gate.js');
+  } catch {
+    // It is none.
+  }
 }
 
-function read() {
+function read(file, piece) {
   const pieces = [];
-  const piece = Buffer.allocUnsafeSlow(1 << 16);
-  for (let length; (length = fs.readSync(INIT, piece)) > 0; ) pieces.push(Buffer.from(piece.subarray(0, length)));
+  for (let length; (length = fs.readSync(file, piece)) > 0; ) pieces.push(Buffer.from(piece.subarray(0, length)));
   return Buffer.concat(pieces).toString();
 }
 
