@@ -52,8 +52,11 @@ pub(super) struct Draft {
 /// How long a template may take to be ready.
 const START_PATIENCE: Duration = Duration::from_secs(60);
 
-/// How long a template serves, and how many sandboxes: what it forks shares the layout of its memory and its random numbers.
-const SERVES: (Duration, u32) = (Duration::from_secs(600), 1000);
+/// How many sandboxes a template serves, and how long at most and at least: what it forks shares the layout of its memory and its random
+/// numbers. Starting another takes a processor for as long as many programs, which those who come then notice.
+const SERVES: u32 = 1000;
+const SERVES_MOST: Duration = Duration::from_secs(600);
+const SERVES_LEAST: Duration = Duration::from_secs(30);
 
 impl Yard {
     pub(super) fn start(prepared: &Prepared, model: &Model) -> Result<Yard, Error> {
@@ -90,7 +93,8 @@ impl Yard {
 
     /// Whether another is to take its place.
     pub(super) fn has_served(&self) -> bool {
-        self.model.warm.is_some() && (self.built >= SERVES.1 || self.started.elapsed() >= SERVES.0)
+        let since = self.started.elapsed();
+        self.model.warm.is_some() && (since >= SERVES_MOST || (self.built >= SERVES && since >= SERVES_LEAST))
     }
 
     pub(super) fn ask(&mut self, prepared: &Prepared) -> Result<(), Error> {
