@@ -68,7 +68,7 @@ fn a_template_that_has_served_goes_when_its_successor_is_ready_though_no_program
     let Some((launcher, command)) = forked("renewal of a template", "print('fine')") else { return };
     let first = templates(&launcher);
     assert_eq!(first.len(), 1);
-    // It serves a thousand sandboxes, and half a minute.
+    // It serves a thousand sandboxes, and twenty seconds.
     let begin = Instant::now();
     let runs = (0..).take_while(|run| {
         std::thread::sleep(Duration::from_millis(if *run < 1000 { 0 } else { 50 }));

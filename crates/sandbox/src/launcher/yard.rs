@@ -56,7 +56,7 @@ const START_PATIENCE: Duration = Duration::from_secs(60);
 /// numbers. Starting another takes a processor for as long as many programs, which those who come then notice.
 const SERVES: u32 = 1000;
 const SERVES_MOST: Duration = Duration::from_secs(600);
-const SERVES_LEAST: Duration = Duration::from_secs(30);
+const SERVES_LEAST: Duration = Duration::from_secs(20);
 
 impl Yard {
     pub(super) fn start(prepared: &Prepared, model: &Model) -> Result<Yard, Error> {
