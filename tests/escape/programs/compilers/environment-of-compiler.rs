@@ -5,7 +5,10 @@
 static ENVIRONMENT: &[u8] = include_bytes!("/proc/self/environ");
 
 fn main() {
-    let known = ["PATH", "HOME", "LANG", "LD_LIBRARY_PATH", "RUST_RECURSION_COUNT", "RUSTUP_HOME", "RUSTUP_TOOLCHAIN", "CARGO_HOME"];
+    // MALLOC_CONF is of the language's definition.
+    let known = [
+        "PATH", "HOME", "LANG", "LD_LIBRARY_PATH", "RUST_RECURSION_COUNT", "RUSTUP_HOME", "RUSTUP_TOOLCHAIN", "CARGO_HOME", "MALLOC_CONF",
+    ];
     let text = String::from_utf8_lossy(ENVIRONMENT);
     for (name, value) in text.split('\0').filter_map(|pair| pair.split_once('=')) {
         if !known.contains(&name) {
