@@ -53,13 +53,14 @@ pub struct Interpreter(python::Python);
 
 impl Interpreter {
     /// Makes it ready in the process of its own program. `argv` is the command line that it is to look as if started with: the
-    /// interpreter's own path and options, and a program's file. This process's environment is the program's.
+    /// interpreter's own path and options, and a program's file. This process's environment is the program's. `at_leisure` it leaves the
+    /// processor to others most of the time.
     ///
     /// # Errors
     /// Why it cannot be: a function of it is not there, or it does not start.
-    pub fn load(kind: Kind, argv: &[String]) -> Result<Interpreter, String> {
+    pub fn load(kind: Kind, argv: &[String], at_leisure: bool) -> Result<Interpreter, String> {
         match kind {
-            Kind::Python => python::Python::load(argv).map(Interpreter),
+            Kind::Python => python::Python::load(argv, at_leisure).map(Interpreter),
             Kind::Node | Kind::Java | Kind::Ruby | Kind::Php => Err("it cannot be forked".to_owned()),
         }
     }

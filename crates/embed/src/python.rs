@@ -204,12 +204,14 @@ impl std::fmt::Debug for Python {
 }
 
 impl Python {
-    pub(crate) fn load(argv: &[String]) -> Result<Python, String> {
+    pub(crate) fn load(argv: &[String], at_leisure: bool) -> Result<Python, String> {
         let functions = Functions::find()?;
         functions.initialize(argv)?;
         let keep = functions.define(KEPT_PY, c"keep")?;
         let names = functions.list(KEPT.iter().copied())?;
-        let made = functions.call(keep, &[names])?;
+        // An empty list is false to it.
+        let at_leisure = functions.list(at_leisure.then_some("yes").into_iter())?;
+        let made = functions.call(keep, &[names, at_leisure])?;
         // SAFETY: the interpreter is initialized, this thread has its lock, and `keep` gives a tuple of functions.
         let function = |index| functions.checked(unsafe { (functions.PyTuple_GetItem)(made.as_ptr(), index) });
         // SAFETY: a C string that lives as long as the library.

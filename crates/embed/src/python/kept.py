@@ -3,10 +3,11 @@
 # file, what is kept is taken, together with what it imported in turn.
 
 
-def keep(names):
+def keep(names, at_leisure):
     import sys
 
     fresh = dict(sys.modules)
+    clock = fresh.get("time")
     known_paths = set(sys.path_importer_cache)
     import atexit
     import builtins
@@ -68,11 +69,14 @@ def keep(names):
     atexit.register = note_exit
     try:
         for name in names:
+            begin = clock.perf_counter() if clock else 0
             try:
                 import_(name)
             except Exception:
                 # Not in this version, or not on this host: a program that imports it is told.
                 pass
+            if clock and at_leisure:
+                clock.sleep((clock.perf_counter() - begin) * RESTS)
     finally:
         builtins.__import__ = import_
         atexit.register = register
@@ -268,6 +272,9 @@ def keep(names):
     freeze()
     return start, status, run_exit_functions, is_alone, wind_up, collect, take_apart
 
+
+# How long, for each moment of work, whoever waits for the processor has it when nobody waits for this.
+RESTS = 4
 
 # What is told apart by a module's names.
 NAMES = ("__name__", "__package__", "__spec__", "__file__", "__path__")

@@ -68,7 +68,8 @@ impl Builder {
     }
 
     /// Has one started that has an interpreter in its memory. It takes wishes when it has said that it is ready.
-    pub(super) fn start_template(prepared: &Prepared, root: &Path, warm: &Warm) -> Result<Builder, Error> {
+    /// `at_leisure` it takes longer, and leaves the processor to programs.
+    pub(super) fn start_template(prepared: &Prepared, root: &Path, warm: &Warm, at_leisure: bool) -> Result<Builder, Error> {
         let step = Step::StartTemplate;
         let nursery = prepared.nursery.as_ref().ok_or_else(|| Error::refused(step, "there is nothing to start it"))?;
         let (socket, theirs) = wire::pair().at(step)?;
@@ -77,6 +78,7 @@ impl Builder {
         let calling = Calling {
             interpreter: warm.interpreter,
             argv: warm.argv.clone(),
+            at_leisure,
             rootless: prepared.rootless,
             proc_masks: prepared.root.proc_masks.clone(),
         };

@@ -244,7 +244,7 @@ impl Spares {
         let working = self.yards.iter_mut().position(|yard| yard.model == *model && yard.is_ready().unwrap_or(false));
         let needs_another = working.is_none_or(|index| self.yards[index].has_served());
         if needs_another && !is_starting && !self.is_broken(model) {
-            let yard = Yard::start(prepared, model).inspect_err(|_| self.give_up(model))?;
+            let yard = Yard::start(prepared, model, working.is_some()).inspect_err(|_| self.give_up(model))?;
             if self.yards.len() == BUILDERS_MAX {
                 let oldest = self.yards.remove(0);
                 self.leaving.extend(oldest.end(prepared));

@@ -35,6 +35,8 @@ pub(super) const PRELOAD: &str = "LD_PRELOAD";
 pub(super) struct Calling {
     pub(super) interpreter: Kind,
     pub(super) argv: Vec<String>,
+    /// Whether another serves until this one is ready.
+    pub(super) at_leisure: bool,
     pub(super) rootless: bool,
     pub(super) proc_masks: Vec<(String, bool)>,
 }
@@ -82,7 +84,7 @@ fn prepare(calling: &Calling, myself: &OwnedFd, proc: &OwnedFd) -> Result<Reside
     sys::bar_capabilities().at(Step::Capabilities)?;
     seccomp::install()?;
     let layout = Layout::read(proc.as_fd()).ok();
-    let interpreter = Interpreter::load(calling.interpreter, &calling.argv);
+    let interpreter = Interpreter::load(calling.interpreter, &calling.argv, calling.at_leisure);
     let named = calling.argv.first().map_or("", String::as_str);
     let interpreter = interpreter.map_err(|reason| Error::refused(step, format!("{named}: {reason}")))?;
     Ok(Resident { interpreter, layout })

@@ -59,10 +59,11 @@ const SERVES_MOST: Duration = Duration::from_secs(600);
 const SERVES_LEAST: Duration = Duration::from_secs(20);
 
 impl Yard {
-    pub(super) fn start(prepared: &Prepared, model: &Model) -> Result<Yard, Error> {
+    /// One that succeeds another is not waited for.
+    pub(super) fn start(prepared: &Prepared, model: &Model, succeeds: bool) -> Result<Yard, Error> {
         let builder = match model.warm {
             None => Builder::start(prepared, &model.root)?,
-            Some(index) => Builder::start_template(prepared, &model.root, warm(prepared, index)?)?,
+            Some(index) => Builder::start_template(prepared, &model.root, warm(prepared, index)?, succeeds)?,
         };
         let is_ready = model.warm.is_none();
         Ok(Yard { model: model.clone(), builder, asked: VecDeque::new(), started: Instant::now(), built: 0, is_ready })
