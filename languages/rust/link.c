@@ -25,10 +25,20 @@ static int is_file(const char *word) {
     return word[0] != '-' && (ends(word, ".o") || ends(word, ".rlib") || ends(word, ".a") || ends(word, ".so"));
 }
 
-// The words for the linker, and which linker that is; null if it is not as simple as that.
+// The words for the linker, and which linker that is; null if it is not as simple as that. Folders to search come before the C compiler's own.
 static char *translate(int count, char **words, char **to) {
     char *linker = NULL;
     int is_position_independent = 0, without_libraries = 0, with_lld = 0, with_mold = 0;
+    *to++ = "ld.lld";
+    for (int i = 1; i < count; i++) {
+        if (!strcmp(words[i], "-L") && i + 1 < count) {
+            *to++ = words[i];
+            *to++ = words[++i];
+        } else if (begins(words[i], "-L")) {
+            *to++ = words[i];
+        }
+    }
+    for (size_t i = 0; i < sizeof before / sizeof *before; i++) *to++ = (char *)before[i];
     for (int i = 1; i < count; i++) {
         char *word = words[i];
         if (!strcmp(word, "-m64")) continue;
@@ -43,10 +53,14 @@ static char *translate(int count, char **words, char **to) {
             *to++ = word;
         } else if (begins(word, "-Wl,")) {
             for (char *part = strtok(word + 4, ","); part; part = strtok(NULL, ",")) *to++ = part;
-        } else if ((!strcmp(word, "-L") || !strcmp(word, "-o")) && i + 1 < count) {
+        } else if (!strcmp(word, "-L")) {
+            i++;
+        } else if (begins(word, "-L")) {
+            continue;
+        } else if (!strcmp(word, "-o") && i + 1 < count) {
             *to++ = word;
             *to++ = words[++i];
-        } else if (begins(word, "-L") || begins(word, "-l") || is_file(word)) {
+        } else if (begins(word, "-l") || is_file(word)) {
             *to++ = word;
         } else {
             return NULL;
@@ -71,13 +85,13 @@ int main(int count, char **words) {
         // No word has more parts than letters.
         length += strlen(words[i]) + 1;
     }
-    const char **linked = calloc(length, sizeof *linked);
+    char **linked = calloc(length, sizeof *linked);
     if (!copies || !linked) return 1;
-    size_t at = 0;
-    linked[at++] = "ld.lld";
-    for (size_t i = 0; i < sizeof before / sizeof *before; i++) linked[at++] = before[i];
-    char *linker = translate(count, copies, (char **)linked + at);
-    if (linker) execv(linker, (char **)linked);
+    char *linker = translate(count, copies, linked);
+    if (linker) execv(linker, linked);
+#ifdef TRY
+    return 126;
+#endif
     words[0] = CC;
     execv(CC, words);
     return 127;

@@ -24,12 +24,13 @@ words() {
     printf '#define BEHIND %s\n' "$list"
 }
 
-# By its name rustc knows what it has to say to it.
+# By its name rustc knows what it has to say to it. What is tried leaves nothing to the C compiler.
 make() {
     words >words.h &&
         { "$cc" -O2 -static -I. -o cc .codecanvas/link.c || "$cc" -O2 -I. -o cc .codecanvas/link.c; } &&
+        mkdir -p try && "$cc" -DTRY -I. -o try/cc .codecanvas/link.c &&
         echo 'fn main() { println!("fine {}", 1.5f64.sin() > 0.9) }' >try.rs &&
-        "$rustc" "$@" -Clinker=./cc -o try try.rs && [ "$(./try)" = 'fine true' ]
+        "$rustc" "$@" -Clinker=./try/cc -o tried try.rs && [ "$(./tried)" = 'fine true' ]
 }
 
 if make "$@" >/dev/null 2>&1; then cp cc "$folder/cc"; else ln -s "$cc" "$folder/cc"; fi

@@ -48,7 +48,7 @@ fn programs_in_rust_are_the_same_however_they_are_linked() {
     if available(patient_engine(), "rust").is_none() {
         return;
     }
-    // The last two are more than our own linking knows.
+    // A static program is more than our own linking knows.
     for flags in [&[][..], &["-g"], &["-Ccodegen-units=1"], &["-Ctarget-feature=+crt-static"], &["-Clink-arg=-Wl,-v"]] {
         let plain = [flags, &["-Clinker=cc"]].concat();
         let ((prepared, report), (plain, _)) = (told_of("rust", RUST, flags), told_of("rust", RUST, &plain));

@@ -256,31 +256,34 @@ fn the_next_program_of_a_sandbox_may_be_served_too() {
     }
 }
 
-/// Clock ticks that what is called this and belongs to the launcher's sandboxes has used.
-fn ticks(launcher: &Launcher, name: &str) -> Vec<u64> {
+/// Whether something of this name belongs to the launcher's sandboxes.
+fn is_there(launcher: &Launcher, name: &str) -> bool {
     let inits = children_of(launcher.pid());
-    let all = inits.into_iter().flat_map(children_of).flat_map(|pid| [vec![pid], children_of(pid)].concat());
-    let stats = all.filter_map(|pid| fs::read_to_string(format!("/proc/{pid}/stat")).ok());
-    // utime, of proc_pid_stat(5); the name is in parentheses.
-    let named = stats.filter(|stat| stat.contains(&format!("({name})")));
-    named.filter_map(|stat| stat.rsplit(')').next()?.split_whitespace().nth(11)?.parse().ok()).collect()
+    let mut all = inits.into_iter().flat_map(children_of).flat_map(|pid| [vec![pid], children_of(pid)].concat());
+    all.any(|pid| fs::read_to_string(format!("/proc/{pid}/comm")).is_ok_and(|comm| comm.trim() == name))
 }
 
 #[test]
-fn what_a_program_leaves_behind_does_nothing_any_more_when_its_end_is_told() {
+fn what_a_program_leaves_behind_ends_with_it() {
     let Some(launcher) = launcher("what is left behind") else { return };
     warm(&launcher, &node(""));
-    for count in [1, 40] {
+    // With the program's output, and without.
+    for (count, stdio) in [(1, "inherit"), (1, "ignore"), (40, "ignore")] {
         let leaves = node(&format!(
             "for (let i = 0; i < {count}; i++) require('child_process')\
-             .spawn('/bin/sh', ['-c', 'while :; do :; done'], {{ detached: true, stdio: 'ignore' }}).unref()"
+             .spawn('/bin/sh', ['-c', 'while :; do :; done'], {{ detached: true, stdio: '{stdio}' }}).unref()"
         ));
         let ran = warm(&launcher, &leaves);
         assert!(ran.exit.outcome.is_success(), "{ran:?}");
-        let told = ticks(&launcher, "sh");
-        std::thread::sleep(Duration::from_millis(200));
-        let later = ticks(&launcher, "sh");
-        assert!(later.iter().sum::<u64>() <= told.iter().sum::<u64>() + told.len() as u64, "{told:?} {later:?}");
-        wait_until("the kernel has let go of it", || ticks(&launcher, "sh").is_empty());
+        wait_until("the kernel has let go of it", || !is_there(&launcher, "sh"));
     }
+}
+
+#[test]
+fn an_exit_code_is_told_though_there_is_no_room_for_another_process_at_the_end() {
+    let Some(launcher) = launcher("the last process") else { return };
+    warm(&launcher, &node(""));
+    // Threads of its own are more than that.
+    let few = limited(node("process.exit(3)"), |limits| limits.processes = 2);
+    assert_eq!(warm(&launcher, &few).exit.outcome, Outcome::Exited { code: 3 });
 }

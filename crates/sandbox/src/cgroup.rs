@@ -69,12 +69,8 @@ const PIDS_MOST: u64 = 4 << 20;
 /// One of x86-64 (2 MiB), and as much again for what processors keep in stock.
 const HUGE_PAGE: u64 = 4 << 20;
 
-/// How long what was left behind may take to be gone when it is killed, and how often that is looked at.
-const SWEEP_PATIENCE: Duration = Duration::from_secs(2);
+/// How often it is looked whether what was left behind is gone when it was killed.
 const SWEEP_AGAIN: Duration = Duration::from_millis(10);
-/// Processes that are looked for at once, and how often it is looked whether there are others: their list is read whole each time.
-const KILL_MOST: usize = 16;
-const KILL_ROUNDS: u32 = 4;
 
 impl Tree {
     /// What enforces a controller's limits here, in words; `None` when nothing does.
@@ -205,38 +201,32 @@ impl Tree {
         read_field(group.folders[index].as_fd(), "pids.events", "max").unwrap_or(0)
     }
 
-    /// Kills all that is in the group; whether nothing there can do anything any more. Who has many processes is left to other means.
-    pub(crate) fn kill(&self, group: &Group) -> bool {
-        let Some(folder) = group.folders.first() else { return false };
-        let mut killed = Vec::new();
-        for _ in 0..KILL_ROUNDS {
-            let Ok(listed) = read_small(folder.as_fd(), "cgroup.procs") else { return false };
-            let mut pids: Vec<i32> = listed.lines().filter_map(|line| line.parse().ok()).collect();
-            pids.retain(|pid| !killed.contains(pid));
-            // Whoever was killed can fork no more (copy_process in kernel/fork.c): those that are listed now are all.
-            if pids.is_empty() {
-                return true;
-            }
-            if pids.len() > KILL_MOST || !pids.iter().all(|pid| kill_process(*pid)) {
-                return false;
-            }
-            killed.append(&mut pids);
-        }
-        false
+    /// Kills the one process that is left in the group; whether nothing there can do anything any more. More than one are left to other
+    /// means, and so is all where processes are not counted.
+    pub(crate) fn kill_last(&self, group: &Group) -> bool {
+        let Some((index, _)) = self.find(Controller::Pids) else { return false };
+        let folder = group.folders[index].as_fd();
+        let Ok(listed) = read_small(folder, "cgroup.procs") else { return false };
+        let mut pids = listed.lines().map(str::parse::<i32>);
+        let (Some(Ok(pid)), None) = (pids.next(), pids.next()) else { return false };
+        // A child is counted before it is listed (cgroup_can_fork and cgroup_post_fork in kernel/cgroup), and who was killed has none any more.
+        kill_process(pid) && read_number(folder, "pids.current").is_some_and(|count| count <= 1)
     }
 
     /// Kills and removes what a launcher that died left under these names. Gives those that are not empty after that: the kernel holds on
-    /// to what is in them.
-    pub(crate) fn sweep(&self, is_ours: &dyn Fn(&str) -> bool) -> io::Result<Vec<String>> {
+    /// to what is in them, or does when they have had so long.
+    pub(crate) fn sweep(&self, is_ours: &dyn Fn(&str) -> bool, patience: Duration) -> io::Result<Vec<String>> {
         let mut left = Vec::new();
         for hierarchy in &self.hierarchies {
             left.extend(hierarchy.names()?.into_iter().filter(|name| is_ours(name)));
         }
         left.sort();
         left.dedup();
-        let deadline = Instant::now() + SWEEP_PATIENCE;
+        let deadline = Instant::now() + patience;
         loop {
             let mut failure = None;
+            // Meanwhile another launcher may have taken the number.
+            left.retain(|name| is_ours(name));
             left.retain(|name| match self.remove_named(name) {
                 Ok(()) => false,
                 Err(error) => {
@@ -247,7 +237,7 @@ impl Tree {
             if let Some(error) = failure {
                 return Err(error);
             }
-            if left.is_empty() || Instant::now() > deadline {
+            if left.is_empty() || Instant::now() >= deadline {
                 return Ok(left);
             }
             for pid in self.members(&left) {

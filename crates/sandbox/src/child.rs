@@ -26,6 +26,9 @@ use crate::{
 /// How much is read from a pipe at a time: what a pipe holds by default.
 const PIECE: usize = 64 << 10;
 
+/// How long output may take to end when the program has.
+const AFTER_REPLY: Timespec = Timespec { tv_sec: 30, tv_nsec: 0 };
+
 /// A sandbox: a working directory and a user id of its own. Programs run in it one after the other; dropping it kills what
 /// runs and destroys it.
 #[derive(Debug)]
@@ -267,6 +270,10 @@ impl Child {
         let mut hung_up = false;
         while reply.is_none() || open[0] || open[1] {
             let ready = self.ready([open[0] && !hung_up, open[1]], reply.is_none(), hung_up).at(Step::Watch)?;
+            // What has it open was killed, and the kernel holds on to it.
+            if reply.is_some() && !hung_up && ready == [false; 3] {
+                break;
+            }
             let ready = [ready[0] || hung_up, ready[1], ready[2]];
             hung_up = false;
             for (index, stream) in [Stream::Stdout, Stream::Stderr].into_iter().enumerate() {
@@ -315,8 +322,12 @@ impl Child {
             PollFd::from_borrowed_fd(if open[1] { stderr } else { socket }, wanted(open[1])),
             PollFd::from_borrowed_fd(socket, wanted(awaited)),
         ];
-        let soon = soon.then_some(Timespec { tv_sec: 0, tv_nsec: 20_000_000 });
-        rustix::io::retry_on_intr(|| poll(&mut fds, soon.as_ref()))?;
+        let patience = match (soon, awaited) {
+            (true, _) => Some(Timespec { tv_sec: 0, tv_nsec: 20_000_000 }),
+            (false, true) => None,
+            (false, false) => Some(AFTER_REPLY),
+        };
+        rustix::io::retry_on_intr(|| poll(&mut fds, patience.as_ref()))?;
         let ready = |index: usize| !fds[index].revents().is_empty();
         Ok([open[0] && ready(0), open[1] && ready(1), ready(2)])
     }

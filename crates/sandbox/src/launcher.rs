@@ -14,7 +14,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use rustix::fs::{MemfdFlags, SealFlags, fcntl_add_seals, memfd_create};
+use rustix::fs::{MemfdFlags, memfd_create};
 
 use crate::{
     Error, Sandbox, Setup,
@@ -268,7 +268,7 @@ fn sealed_program(executable: Option<&Path>) -> io::Result<File> {
     let mut source = File::open(executable.unwrap_or(Path::new("/proc/self/exe")))?;
     let mut copy = File::from(memfd_create(LAUNCHER_NAME, MemfdFlags::CLOEXEC | MemfdFlags::ALLOW_SEALING)?);
     io::copy(&mut source, &mut copy)?;
-    fcntl_add_seals(&copy, SealFlags::SEAL | SealFlags::SHRINK | SealFlags::GROW | SealFlags::WRITE)?;
+    wire::seal(&copy)?;
     Ok(copy)
 }
 

@@ -128,7 +128,7 @@ pub(crate) fn is_short(error: &io::Error) -> bool {
 pub(crate) fn sealed_file(name: &str, content: &[u8]) -> io::Result<File> {
     let mut file = File::from(memfd_create(name, MemfdFlags::CLOEXEC | MemfdFlags::ALLOW_SEALING)?);
     file.write_all(content)?;
-    fcntl_add_seals(&file, SealFlags::SEAL | SealFlags::SHRINK | SealFlags::GROW | SealFlags::WRITE)?;
+    seal(&file)?;
     rustix::fs::seek(&file, rustix::fs::SeekFrom::Start(0))?;
     Ok(file)
 }
@@ -147,6 +147,20 @@ fn read_sealed(fd: OwnedFd) -> io::Result<Vec<u8>> {
 
 fn malformed(what: &str) -> io::Error {
     io::Error::new(io::ErrorKind::InvalidData, format!("malformed message: {what}"))
+}
+
+/// Seals a memory file: nobody can write to it any more. The kernel refuses that while it has a page of it in hand for a purpose of its own
+/// (memfd_wait_for_pins in mm/memfd.c).
+pub(crate) fn seal(file: impl AsFd) -> rustix::io::Result<()> {
+    const TRIES: u32 = 50;
+    let seals = SealFlags::SEAL | SealFlags::SHRINK | SealFlags::GROW | SealFlags::WRITE;
+    for _ in 0..TRIES {
+        match fcntl_add_seals(&file, seals) {
+            Err(rustix::io::Errno::BUSY) => std::thread::sleep(std::time::Duration::from_millis(20)),
+            result => return result,
+        }
+    }
+    fcntl_add_seals(&file, seals)
 }
 
 #[cfg(test)]

@@ -69,14 +69,14 @@ def keep(names, at_leisure):
     atexit.register = note_exit
     try:
         for name in names:
-            begin = clock.perf_counter() if clock else 0
+            begin = clock.process_time() if clock else 0
             try:
                 import_(name)
             except Exception:
                 # Not in this version, or not on this host: a program that imports it is told.
                 pass
             if clock and at_leisure:
-                clock.sleep((clock.perf_counter() - begin) * RESTS)
+                clock.sleep((clock.process_time() - begin) * RESTS)
     finally:
         builtins.__import__ = import_
         atexit.register = register

@@ -376,7 +376,13 @@ impl Events {
         match self.watch(leaving.pidfd.as_fd(), Source::Left(index)) {
             Ok(()) if index < self.leaving.len() => self.leaving[index] = Some(leaving),
             Ok(()) => self.leaving.push(Some(leaving)),
-            Err(_) => leaving.farewell(KILL_PATIENCE),
+            Err(_) => {
+                let (group, place) = (leaving.group.take(), leaving.place.take());
+                let places = if leaving.was_ahead { &mut self.standbys.places } else { &mut self.free_places };
+                places.extend(place);
+                leaving.farewell(KILL_PATIENCE);
+                group.iter().for_each(|group| self.prepared.remove_group(group));
+            }
         }
     }
 

@@ -183,11 +183,13 @@ fn raise_descriptors() {
 /// Takes places, when what launchers that died have left behind is gone. Where the kernel holds on to a process of theirs, its user is
 /// nobody's here; with that comes a number that no name of a group has been given yet.
 fn take_places(count: u32, more: u32, cgroups: &Tree, rootless: bool) -> Result<(Places, u64), Error> {
-    let mut but = Vec::new();
+    let (mut but, mut patience) = (Vec::new(), SWEEP_PATIENCE);
     loop {
         let places = Places::take(count, more, &but).at(Step::TakeUids)?;
-        let left = cgroups.sweep(&|name| places.may_sweep_group(name)).at(Step::PrepareCgroups)?;
-        but = if rootless { Vec::new() } else { cgroups.users(&left) };
+        let left = cgroups.sweep(&|name| places.may_sweep_group(name), patience).at(Step::PrepareCgroups)?;
+        patience = Duration::ZERO;
+        // Of whatever launcher: a group's name has the first of its numbers only.
+        but = if rootless { Vec::new() } else { cgroups.users(&cgroups.names(&|_| true)) };
         if places.numbers.iter().all(|number| !but.contains(&(FIRST_ID + number))) {
             left.iter().for_each(|name| complain(format_args!("the kernel holds on to an earlier launcher's group {name}")));
             let used = left.iter().filter_map(|name| name.split('.').nth(1)?.parse().ok());
@@ -205,6 +207,9 @@ fn enter_user_namespace() -> Result<(), Error> {
     write("uid_map", format!("{FIRST_ID} {uid} 1"))?;
     write("gid_map", format!("{FIRST_ID} {gid} 1"))
 }
+
+/// How long what an earlier launcher left behind may take to be gone.
+const SWEEP_PATIENCE: Duration = Duration::from_secs(2);
 
 /// How long a killed sandbox may take to be gone before it counts as undying: its processes may be many, or the machine slow.
 pub(super) const KILL_PATIENCE: Duration = Duration::from_secs(30);

@@ -313,7 +313,7 @@ impl Run {
         // An interpreter that was started ahead parts from its memory at its end (`crates/gate`): what has it is killed here.
         self.is_all_over = match self.ledger.recorded() {
             Some(Status::Ended(Ended { alone: true, .. })) => true,
-            Some(Status::Ended(_)) => self.was_ahead && self.cause.is_none() && prepared.cgroups.kill(&self.group),
+            Some(Status::Ended(_)) => self.was_ahead && self.cause.is_none() && prepared.cgroups.kill_last(&self.group),
             _ => false,
         };
         self.is_all_over
@@ -356,6 +356,9 @@ impl Run {
             Some(Status::Ended(ended)) => (self.failure.take(), Some(ended)),
             None => (self.failure.take(), None),
         };
+        // An interpreter that was started ahead, and ended by itself without that child, was refused it: that is none of the program's.
+        let refused_at_end = |ended: &Ended| self.was_ahead && ended.alone && libc::WIFEXITED(ended.status);
+        let not_its_own = u64::from(ended.as_ref().is_some_and(refused_at_end));
         let measured = Measured {
             cpu_time: cgroups
                 .cpu_time(&self.group)
@@ -372,7 +375,7 @@ impl Run {
                 largest.saturating_sub(self.ledger.inherited())
             }),
             memory_kills,
-            forks_refused: cgroups.forks_refused(&self.group),
+            forks_refused: cgroups.forks_refused(&self.group).saturating_sub(not_its_own),
             memory_mechanism: cgroups.mechanism(Controller::Memory).unwrap_or("RLIMIT_DATA").to_owned(),
             cpu_mechanism: cgroups.mechanism(Controller::Cpu).unwrap_or("timer on /proc").to_owned(),
             pids_mechanism: cgroups.mechanism(Controller::Pids).unwrap_or("RLIMIT_NPROC").to_owned(),
