@@ -278,12 +278,3 @@ fn what_a_program_leaves_behind_ends_with_it() {
         wait_until("the kernel has let go of it", || !is_there(&launcher, "sh"));
     }
 }
-
-#[test]
-fn an_exit_code_is_told_though_there_is_no_room_for_another_process_at_the_end() {
-    let Some(launcher) = launcher("the last process") else { return };
-    warm(&launcher, &node(""));
-    // Threads of its own are more than that.
-    let few = limited(node("process.exit(3)"), |limits| limits.processes = 2);
-    assert_eq!(warm(&launcher, &few).exit.outcome, Outcome::Exited { code: 3 });
-}
