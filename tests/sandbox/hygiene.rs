@@ -47,6 +47,12 @@ pub(crate) fn children_of(pid: u32) -> Vec<u32> {
     children.split_whitespace().filter_map(|pid| pid.parse().ok()).collect()
 }
 
+/// A process whose ancestor this is and that has this name.
+pub(crate) fn descendant(ancestor: u32, name: &str) -> Option<u32> {
+    let is_it = |pid: &u32| field(*pid, "Name").as_deref() == Some(name);
+    children_of(ancestor).into_iter().find_map(|child| Some(child).filter(is_it).or_else(|| descendant(child, name)))
+}
+
 #[test]
 fn a_hundred_runs_of_all_kinds_leave_nothing_behind() {
     let launcher = start_launcher();

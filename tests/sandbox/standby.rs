@@ -6,7 +6,7 @@ use codecanvas_protocol::{Limits, Outcome};
 use codecanvas_sandbox::{Command, Interpreter, Launcher, Setup, Warm};
 
 use crate::{
-    hygiene::children_of,
+    hygiene::{children_of, descendant},
     support::{Ran, executable, file, kind, limited, run_with, wait_until},
 };
 
@@ -256,13 +256,6 @@ fn the_next_program_of_a_sandbox_may_be_served_too() {
     }
 }
 
-/// Whether something of this name belongs to the launcher's sandboxes.
-fn is_there(launcher: &Launcher, name: &str) -> bool {
-    let inits = children_of(launcher.pid());
-    let mut all = inits.into_iter().flat_map(children_of).flat_map(|pid| [vec![pid], children_of(pid)].concat());
-    all.any(|pid| fs::read_to_string(format!("/proc/{pid}/comm")).is_ok_and(|comm| comm.trim() == name))
-}
-
 #[test]
 fn what_a_program_leaves_behind_ends_with_it() {
     let Some(launcher) = launcher("what is left behind") else { return };
@@ -275,6 +268,6 @@ fn what_a_program_leaves_behind_ends_with_it() {
         ));
         let ran = warm(&launcher, &leaves);
         assert!(ran.exit.outcome.is_success(), "{ran:?}");
-        wait_until("the kernel has let go of it", || !is_there(&launcher, "sh"));
+        wait_until("the kernel has let go of it", || descendant(launcher.pid(), "sh").is_none());
     }
 }

@@ -14,11 +14,26 @@ use core::{
 // library may be gone by then. The child uses no stack, since that is its parent's: it does nothing but system calls.
 //
 // CLONE_VM without a signal at the end: whoever waits for "any child" does not wait for this one.
+macro_rules! part {
+    ($($line:literal),* $(,)?) => {
+        global_asm!(
+            ".globl codecanvas_gate_part, codecanvas_gate_parted",
+            ".hidden codecanvas_gate_part, codecanvas_gate_parted",
+            "codecanvas_gate_part:",
+            $($line,)*
+            "codecanvas_gate_parted:",
+            getpid = const libc::SYS_getpid,
+            clone = const libc::SYS_clone,
+            clone_vm = const libc::CLONE_VM,
+            exit_group = const libc::SYS_exit_group,
+            close_range = const libc::SYS_close_range,
+            ppoll = const libc::SYS_ppoll,
+        );
+    };
+}
+
 #[cfg(target_arch = "x86_64")]
-global_asm!(
-    ".globl codecanvas_gate_part, codecanvas_gate_parted",
-    ".hidden codecanvas_gate_part, codecanvas_gate_parted",
-    "codecanvas_gate_part:",
+part!(
     "push rbx",
     "push r12",
     "sub rsp, 8",
@@ -68,19 +83,9 @@ global_asm!(
     "pop r12",
     "pop rbx",
     "ret",
-    "codecanvas_gate_parted:",
-    getpid = const libc::SYS_getpid,
-    clone = const libc::SYS_clone,
-    clone_vm = const libc::CLONE_VM,
-    exit_group = const libc::SYS_exit_group,
-    close_range = const libc::SYS_close_range,
-    ppoll = const libc::SYS_ppoll,
 );
 #[cfg(target_arch = "aarch64")]
-global_asm!(
-    ".globl codecanvas_gate_part, codecanvas_gate_parted",
-    ".hidden codecanvas_gate_part, codecanvas_gate_parted",
-    "codecanvas_gate_part:",
+part!(
     "stp x29, x30, [sp, #-32]!",
     "stp x19, x20, [sp, #16]",
     "mov w19, w0",
@@ -127,13 +132,6 @@ global_asm!(
     "ldp x19, x20, [sp, #16]",
     "ldp x29, x30, [sp], #32",
     "ret",
-    "codecanvas_gate_parted:",
-    getpid = const libc::SYS_getpid,
-    clone = const libc::SYS_clone,
-    clone_vm = const libc::CLONE_VM,
-    exit_group = const libc::SYS_exit_group,
-    close_range = const libc::SYS_close_range,
-    ppoll = const libc::SYS_ppoll,
 );
 
 type Flush = unsafe extern "C" fn(*mut libc::FILE) -> c_int;

@@ -218,14 +218,14 @@ impl Tree {
     pub(crate) fn sweep(&self, is_ours: &dyn Fn(&str) -> bool, patience: Duration) -> io::Result<Vec<String>> {
         let mut left = Vec::new();
         for hierarchy in &self.hierarchies {
-            left.extend(hierarchy.names()?.into_iter().filter(|name| is_ours(name)));
+            left.extend(hierarchy.names()?);
         }
         left.sort();
         left.dedup();
         let deadline = Instant::now() + patience;
         loop {
             let mut failure = None;
-            // Meanwhile another launcher may have taken the number.
+            // Asked each time: meanwhile another launcher may have taken the number.
             left.retain(|name| is_ours(name));
             left.retain(|name| match self.remove_named(name) {
                 Ok(()) => false,

@@ -7,18 +7,12 @@ use rustix::process::{Signal, kill_process};
 
 use super::{Group, parent_of, pid, works_again};
 use crate::{
-    hygiene::children_of,
+    hygiene::descendant,
     support::{end_in_time, executable, field, is_root, shell, wait_until},
 };
 
 fn start() -> Launcher {
     Launcher::start(&Setup { executable: Some(executable()), slots: 2, ..Setup::default() }).expect("the launcher starts")
-}
-
-/// The one process whose ancestor this is and that has this name.
-fn descendant(ancestor: u32, name: &str) -> Option<u32> {
-    let is_it = |pid: &u32| field(*pid, "Name").as_deref() == Some(name);
-    children_of(ancestor).into_iter().find_map(|child| Some(child).filter(is_it).or_else(|| descendant(child, name)))
 }
 
 fn user_of(process: u32) -> String {

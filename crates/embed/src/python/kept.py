@@ -7,7 +7,8 @@ def keep(names, at_leisure):
     import sys
 
     fresh = dict(sys.modules)
-    clock = fresh.get("time")
+    # Of whoever has time.
+    clock = fresh.get("time") if at_leisure else None
     known_paths = set(sys.path_importer_cache)
     import atexit
     import builtins
@@ -75,7 +76,7 @@ def keep(names, at_leisure):
             except Exception:
                 # Not in this version, or not on this host: a program that imports it is told.
                 pass
-            if clock and at_leisure:
+            if clock:
                 clock.sleep((clock.process_time() - begin) * RESTS)
     finally:
         builtins.__import__ = import_

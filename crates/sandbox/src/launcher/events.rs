@@ -376,25 +376,22 @@ impl Events {
         match self.watch(leaving.pidfd.as_fd(), Source::Left(index)) {
             Ok(()) if index < self.leaving.len() => self.leaving[index] = Some(leaving),
             Ok(()) => self.leaving.push(Some(leaving)),
-            Err(_) => {
-                let (group, place) = (leaving.group.take(), leaving.place.take());
-                let places = if leaving.was_ahead { &mut self.standbys.places } else { &mut self.free_places };
-                places.extend(place);
-                leaving.farewell(KILL_PATIENCE);
-                group.iter().for_each(|group| self.prepared.remove_group(group));
-            }
+            Err(_) => self.take_leave(leaving, KILL_PATIENCE),
         }
     }
 
     fn left(&mut self, index: usize) {
-        if let Some(mut leaving) = self.leaving.get_mut(index).and_then(Option::take) {
+        if let Some(leaving) = self.leaving.get_mut(index).and_then(Option::take) {
             let _ = epoll::delete(&self.epoll, &leaving.pidfd);
-            let (group, place) = (leaving.group.take(), leaving.place.take());
-            let places = if leaving.was_ahead { &mut self.standbys.places } else { &mut self.free_places };
-            places.extend(place);
-            leaving.farewell(Duration::ZERO);
-            group.iter().for_each(|group| self.prepared.remove_group(group));
+            self.take_leave(leaving, Duration::ZERO);
         }
+    }
+
+    /// Its place is free, and it is gone or has had so long.
+    fn take_leave(&mut self, leaving: Leaving, patience: Duration) {
+        let places = if leaving.was_ahead { &mut self.standbys.places } else { &mut self.free_places };
+        places.extend(leaving.place);
+        leaving.farewell(patience, &self.prepared);
     }
 
     /// Takes a run out of its sandbox and stops watching it.
@@ -476,11 +473,7 @@ impl Events {
         while let Some((_, spent)) = self.spent.pop_front() {
             self.clear_away(spent);
         }
-        for mut leaving in self.leaving.drain(..).flatten() {
-            let group = leaving.group.take();
-            leaving.farewell(KILL_PATIENCE);
-            group.iter().for_each(|group| self.prepared.remove_group(group));
-        }
+        self.leaving.drain(..).flatten().for_each(|leaving| leaving.farewell(KILL_PATIENCE, &self.prepared));
         self.standbys.end(&self.prepared);
         self.spares.end(&self.prepared);
         let deadline = Instant::now() + KILL_PATIENCE;

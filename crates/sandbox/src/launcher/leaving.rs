@@ -7,6 +7,7 @@ use std::{
 
 use rustix::process::Pid;
 
+use super::prepared::Prepared;
 use crate::{cgroup::Group, sys};
 
 /// How long who is told of a program's end has the processors for himself.
@@ -44,11 +45,12 @@ impl Leaving {
         }
     }
 
-    /// Takes leave of it when it has ended, or does so within this time.
-    pub(super) fn farewell(mut self, patience: Duration) {
+    /// Takes leave of it, and of its group, when it has ended, or does so within this time.
+    pub(super) fn farewell(mut self, patience: Duration, prepared: &Prepared) {
         self.let_go();
         if sys::is_readable_within(self.pidfd.as_fd(), patience).unwrap_or(true) {
             let _ = sys::wait(Some(self.pid));
         }
+        self.group.iter().for_each(|group| prepared.remove_group(group));
     }
 }

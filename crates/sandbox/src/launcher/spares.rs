@@ -306,7 +306,7 @@ impl Spares {
     pub(super) fn end(&mut self, prepared: &Prepared) {
         self.leaving.extend(self.yards.drain(..).flat_map(|yard| yard.end(prepared)));
         self.leaving.extend(self.ready.drain(..).map(|spare| spare.discard(prepared)));
-        self.leaving.drain(..).for_each(|leaving| leaving.farewell(KILL_PATIENCE));
+        self.leaving.drain(..).for_each(|leaving| leaving.farewell(KILL_PATIENCE, prepared));
     }
 }
 

@@ -405,11 +405,7 @@ impl Standbys {
         while !self.all.is_empty() {
             self.let_go(0);
         }
-        for mut leaving in self.leaving.drain(..) {
-            let group = leaving.group.take();
-            leaving.farewell(KILL_PATIENCE);
-            group.iter().for_each(|group| prepared.remove_group(group));
-        }
+        self.leaving.drain(..).for_each(|leaving| leaving.farewell(KILL_PATIENCE, prepared));
     }
 }
 
